@@ -305,6 +305,20 @@ CREATE TABLE mentions (
 
 CREATE INDEX mentions_of_message ON mentions (room, seq);
 
+-- The same in the order of time, for the list of a person's mentions, with the mentions in replies that are in their thread
+-- only. `target` is a person, or a room if everyone in it is mentioned.
+CREATE TABLE mention_list (
+    target BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    message BLOB NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+    room BLOB NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+    author BLOB NOT NULL REFERENCES people (id),
+    PRIMARY KEY (target, at, message)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mention_list_of_message ON mention_list (message);
+CREATE INDEX mention_list_of_room ON mention_list (room);
+
 CREATE TABLE reactions (
     message BLOB NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
     emoji TEXT NOT NULL,

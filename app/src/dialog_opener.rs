@@ -14,11 +14,16 @@ pub(crate) enum DialogKind {
     AddPeople,
     Browse,
     CustomEmoji,
+    /// The choice of a day to open the room at.
+    Date,
     Direct,
     Files,
     Invite,
     Jump,
+    Keys,
     NewRoom,
+    /// The panel with the people of the room.
+    People,
     Pinned,
     Remind,
     RoomSettings,

@@ -4,7 +4,9 @@ pub(crate) mod room;
 
 use crate::{
     account::settings_dialog::Settings,
+    actions::{keys_dialog::Keys, listener::use_action_keys},
     dialog_opener::{DialogKind, DialogOpener},
+    erased::effect,
     kit::{dialog::Dialog, focus::use_kept_focus},
     later::lazy,
     notifications::{Alerts, ThisDevice},
@@ -32,6 +34,7 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     close_when_turned();
     use_kept_focus();
     ThisDevice::provide();
+    effect(use_action_keys);
     view! {
         {dialog(DialogKind::NewRoom, "New room", |open| view! { <NewRoomForm open /> }.into_any())}
         {dialog(DialogKind::AddPeople, "Add people", |open| view! { <AddPeople open /> }.into_any())}
@@ -40,6 +43,7 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
         {dialog(DialogKind::Scheduled, "Scheduled", |open| view! { <ScheduledList open /> }.into_any())}
         {dialog(DialogKind::Direct, "New message", |open| view! { <DirectForm open /> }.into_any())}
         {dialog(DialogKind::Jump, "Jump to", |open| view! { <Jump open /> }.into_any())}
+        {large_dialog(DialogKind::Keys, "Keyboard shortcuts", |_| view! { <Keys /> }.into_any())}
         {dialog(DialogKind::Invite, "Invite people", |_| view! { <Invitation /> }.into_any())}
         {large_dialog(DialogKind::Settings, "Settings", |_| view! { <Settings /> }.into_any())}
         {dialog(DialogKind::WorkspaceSettings, "Workspace settings", |_| view! { <WorkspaceSettings /> }.into_any())}

@@ -6,6 +6,7 @@ pub mod chat;
 pub mod page_history;
 
 mod account;
+mod actions;
 #[cfg(feature = "ssr")]
 mod density;
 mod dialog_opener;
@@ -17,6 +18,7 @@ mod interface;
 mod kit;
 mod later;
 mod layer;
+mod lists;
 mod narrow;
 mod notifications;
 mod pages;

@@ -6,7 +6,7 @@ use crate::{
     browser::BrowserHandle,
     density, early,
     kit::{waiting_dialog::WAITING, welcome::Welcome},
-    title::{NOT_FOUND, THREADS, title},
+    title::{NOT_FOUND, list_title, title},
 };
 use client::state::State;
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
@@ -110,7 +110,7 @@ fn page_title(boot: &Boot) -> String {
             let state = State::new(snapshot.clone());
             let shown = route.room_id().and_then(|room| state.room_name(room));
             let other = match route {
-                Route::Threads => THREADS,
+                Route::List(list) => list_title(list),
                 _ => NOT_FOUND,
             };
             return title(state.unread(), shown.as_deref().unwrap_or(other), workspace);
@@ -120,7 +120,7 @@ fn page_title(boot: &Boot) -> String {
             Route::SignIn => "Sign in",
             Route::Join(_) => "Join",
             Route::Reset(_) => "New password",
-            Route::Room { .. } | Route::Thread { .. } | Route::Threads | Route::Missing => {
+            Route::Room { .. } | Route::Thread { .. } | Route::List(_) | Route::Missing => {
                 NOT_FOUND
             }
         },

@@ -9,7 +9,7 @@ pub(crate) mod drawer;
 pub(crate) mod favourites;
 mod fold;
 pub(crate) mod jump_dialog;
-mod keyboard;
+pub(crate) mod keyboard;
 pub(crate) mod list_options;
 pub(crate) mod list_tools;
 pub(crate) mod name_match;

@@ -1,5 +1,7 @@
 //! The page's title: the page that is shown and the number of unread messages.
 
+use protocol::route::ListPage;
+
 /// Returns a title such as `(3) Everyone · Analytical Engines`, or with `Hubbub` if there is no workspace.
 pub fn title(unread: u64, page: &str, workspace: Option<&str>) -> String {
     let place = workspace.unwrap_or("Hubbub");
@@ -9,8 +11,14 @@ pub fn title(unread: u64, page: &str, workspace: Option<&str>) -> String {
     }
 }
 
-/// The title of the page of threads.
-pub const THREADS: &str = "Threads";
+/// Returns the title of a page with a list.
+pub fn list_title(list: ListPage) -> &'static str {
+    match list {
+        ListPage::Threads => "Threads",
+        ListPage::Unread => "All unread",
+        ListPage::Mentions => "Mentions",
+    }
+}
 
 /// The title of a page that leads nowhere.
 pub const NOT_FOUND: &str = "Not found";

@@ -3,11 +3,29 @@
 use crate::{Action, Client, commands::read_id};
 use protocol::{ClientFrame, Command, Event, EventKind, Message, RoomId, StreamId};
 
+/// Number of rooms that are marked as read at once: fewer than the commands that the server takes at once.
+const READ_AT_ONCE: usize = 200;
+
 impl Client {
     /// Marks the room as read up to its newest message.
     pub fn read(&mut self, room: RoomId) -> Vec<Action> {
         let end = self.state.cursor(StreamId::Room(room));
         self.read_to(room, end.unwrap_or_default())
+    }
+
+    /// Marks all rooms and threads as read. Of a great many unread rooms some are left, so that no flood of commands ends the
+    /// connection.
+    pub fn read_everything(&mut self) -> Vec<Action> {
+        let rooms = self.state.rooms.iter();
+        let unread = rooms.filter(|(_, room)| room.unread() > 0);
+        let unread: Vec<RoomId> = unread.map(|(id, _)| *id).take(READ_AT_ONCE).collect();
+        let mut actions = Vec::new();
+        for room in unread {
+            self.resume_reading(room);
+            actions.extend(self.read(room));
+        }
+        actions.extend(self.read_all_threads());
+        actions
     }
 
     /// Marks the room as read up to `seq`.

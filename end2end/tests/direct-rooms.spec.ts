@@ -22,9 +22,10 @@ test("Ada writes to Grace alone, and to Grace and Linus: one room for each set o
 
   await grace.page.keyboard.press("Control+k");
   const jump = grace.dialog("Jump to");
-  await jump.getByRole("combobox", { name: "Room or person" }).fill("ad");
-  await expect(jump.getByRole("option")).toHaveCount(1);
-  await expect(jump.getByRole("option")).toHaveAccessibleName("Ada");
+  await jump.getByRole("combobox", { name: "Room, person or action" }).fill("ad");
+  const names = jump.getByRole("group", { name: "Rooms and people" });
+  await expect(names.getByRole("option")).toHaveCount(1);
+  await expect(names.getByRole("option")).toHaveAccessibleName("Ada");
   await grace.page.keyboard.press("Enter");
   await grace.isIn("Ada");
   await expect(grace.messages).toHaveCount(2);

@@ -113,7 +113,7 @@ test("one gets to any room by a few letters and the keyboard", async ({ ada }) =
   await expect(ada.room("Team lunch")).toBeVisible();
   await ada.page.keyboard.press("Control+k");
   const jump = ada.dialog("Jump to");
-  const field = jump.getByRole("combobox", { name: "Room or person" });
+  const field = jump.getByRole("combobox", { name: "Room, person or action" });
   await expect(field).toBeFocused();
   await field.fill("tea");
   await expect(jump.getByRole("option")).toHaveText(["Tea", "Team lunch"]);
@@ -125,7 +125,7 @@ test("one gets to any room by a few letters and the keyboard", async ({ ada }) =
 
   await ada.page.keyboard.press("Control+k");
   await field.fill("nobody by this name");
-  await expect(jump.getByText("No matching rooms or people.")).toBeVisible();
+  await expect(jump.getByText("Nothing matches.")).toBeVisible();
   await ada.page.keyboard.press("Enter");
   await ada.page.keyboard.press("Escape");
   await expect(jump).toBeHidden();

@@ -30,7 +30,7 @@ fn workspace_link(event: &MouseEvent) -> Option<String> {
     let inside = link.origin() == here && link.target().is_empty();
     let path = link.pathname();
     let route = Route::parse(&path);
-    let workspace = route.room_id().is_some() || route.is_threads();
+    let workspace = route.room_id().is_some() || route.list().is_some();
     (plain && inside && workspace).then_some(path)
 }
 

@@ -14,6 +14,7 @@ mod frame;
 mod guest_link;
 mod id;
 pub mod limits;
+mod mention;
 mod message;
 mod notification;
 mod person;
@@ -46,9 +47,10 @@ pub use id::{
     ClientId, Epoch, FileId, GuestLinkId, MessageId, ParseIdError, PushDeviceId, RoomId, StreamId,
     UserId,
 };
+pub use mention::MentionPage;
 pub use message::{
-    Message, MessagePage, MessageVersion, NewMessage, Picture, Preview, Reaction, Thread,
-    VersionPage,
+    FirstMessage, Message, MessagePage, MessageVersion, NewMessage, Picture, Preview, Reaction,
+    Thread, VersionPage,
 };
 pub use notification::{
     Notification, NotificationHours, NotificationReason, NotificationSettings, PushDevice,

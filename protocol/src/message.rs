@@ -184,6 +184,14 @@ pub struct MessageVersion {
     pub at: Timestamp,
 }
 
+/// Place of the first message of a room since a moment: the answer to `GET /api/rooms/{room}/first-message`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
+pub struct FirstMessage {
+    /// `None` if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seq: Option<u64>,
+}
+
 /// A page of a conversation's history in rising `seq`, as of the event `seq` of the room's stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct MessagePage {

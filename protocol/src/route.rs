@@ -22,10 +22,34 @@ pub enum Route {
         root: MessageId,
         seq: Option<u64>,
     },
-    /// The threads that the person follows.
-    Threads,
+    /// A list from many rooms.
+    List(ListPage),
     /// No page.
     Missing,
+}
+
+/// A page with a list from many rooms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListPage {
+    /// The threads that the person follows.
+    Threads,
+    /// The unread messages of all rooms.
+    Unread,
+    /// The messages that mention the person.
+    Mentions,
+}
+
+impl ListPage {
+    const ALL: [Self; 3] = [Self::Threads, Self::Unread, Self::Mentions];
+
+    /// Returns the path of the page.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Threads => "/threads",
+            Self::Unread => "/unread",
+            Self::Mentions => "/mentions",
+        }
+    }
 }
 
 impl Route {
@@ -51,7 +75,11 @@ impl Route {
                 (Ok(room), Ok(root)) => Self::Thread { room, root, seq },
                 _ => Self::Missing,
             },
-            ["threads"] => Self::Threads,
+            [step] => {
+                let mut lists = ListPage::ALL.into_iter();
+                let list = lists.find(|list| list.path()[1..] == *step);
+                list.map_or(Self::Missing, Self::List)
+            }
             _ => Self::Missing,
         }
     }
@@ -64,9 +92,12 @@ impl Route {
         }
     }
 
-    /// Returns whether the page is the list of followed threads.
-    pub fn is_threads(&self) -> bool {
-        matches!(self, Self::Threads)
+    /// Returns the list that the page shows.
+    pub fn list(&self) -> Option<ListPage> {
+        match self {
+            Self::List(list) => Some(*list),
+            _ => None,
+        }
     }
 
     /// Returns the root of the thread that the page shows.
@@ -88,9 +119,6 @@ impl Route {
 
 /// Query of the page to sign in that says that the session of this browser has ended while a page was open.
 pub const SIGNED_OUT: &str = "signed-out";
-
-/// Path of the list of followed threads.
-pub const THREADS: &str = "/threads";
 
 /// Returns the path of a room.
 pub fn room_path(room: RoomId) -> String {
@@ -149,7 +177,9 @@ mod tests {
                 seq: Some(9)
             }
         );
-        assert_eq!(Route::parse(THREADS), Route::Threads);
+        for list in ListPage::ALL {
+            assert_eq!(Route::parse(list.path()), Route::List(list));
+        }
         assert_eq!(Route::parse("/join/abc"), Route::Join("abc".into()));
         assert_eq!(Route::parse("/reset/abc"), Route::Reset("abc".into()));
     }

@@ -3,7 +3,7 @@
 use super::settings_dialog::STATUS;
 use crate::{
     api,
-    chat::use_chat,
+    chat::{Chat, use_chat},
     dialog_opener::{DialogKind, DialogOpener},
     erased::{memo, when},
     kit::{
@@ -15,6 +15,7 @@ use crate::{
     sidebar::drawer::focus_after,
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+use protocol::Problem;
 
 /// The button that opens the menu.
 #[component]
@@ -53,6 +54,16 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     }
 }
 
+/// Signs the person out of this browser, and loads the page to sign in.
+///
+/// # Errors
+/// The problem that the server or the network reports.
+pub(crate) async fn sign_out(chat: Chat) -> Result<(), Problem> {
+    api::command(chat.browser, "DELETE", "/api/session".into()).await?;
+    chat.browser.get().go("/sign-in");
+    Ok(())
+}
+
 lazy!(pub(crate) fn account = Account(open: RwSignal<bool>, button: NodeRef<html::Button>));
 
 /// The open menu.
@@ -62,10 +73,7 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
     let request = FormRequest::new();
     let (name, email) =
         chat.peek(|client| (client.state.me.name.clone(), client.state.me.email.clone()));
-    let sign_out = move |_| {
-        let sent = api::command(chat.browser, "DELETE", "/api/session".into());
-        request.run(sent, move |()| chat.browser.get().go("/sign-in"));
-    };
+    let leave_workspace = move |_| request.run(sign_out(chat), |()| ());
     let status = memo(move || chat.status_of(chat.me()));
     let opener = DialogOpener::get();
     let leave = move || {
@@ -88,6 +96,10 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
         leave();
         opener.open(DialogKind::CustomEmoji);
     };
+    let show_keys = move |_| {
+        leave();
+        opener.open(DialogKind::Keys);
+    };
     let emoji = move || {
         view! {
             <button class="account-action" type="button" on:click=show_emoji>"Custom emoji"</button>
@@ -108,11 +120,12 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
             <div class="account-actions">
                 <button class="account-action" type="button" on:click=move |_| settings(Some(STATUS))>"Set a status"</button>
                 <button class="account-action" type="button" on:click=move |_| settings(None)>"Settings"</button>
+                <button class="account-action" type="button" on:click=show_keys>"Keyboard shortcuts"</button>
                 {when(move || !chat.is_guest(), emoji)}
                 {when(move || chat.administers(), workspace)}
             </div>
             <div class="account-actions">
-                <button class="account-action" type="button" on:click=sign_out>"Sign out"</button>
+                <button class="account-action" type="button" on:click=leave_workspace>"Sign out"</button>
             </div>
         </div>
     }

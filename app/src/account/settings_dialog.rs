@@ -16,6 +16,10 @@ use leptos::prelude::*;
 
 /// The name of the part with the status.
 pub(crate) const STATUS: &str = "status";
+/// The name of the part with the colours and sizes.
+pub(crate) const APPEARANCE: &str = "appearance";
+/// The name of the part about notifications.
+pub(crate) const NOTIFICATIONS: &str = "notifications";
 
 #[component]
 pub(crate) fn Settings() -> impl IntoView {
@@ -30,8 +34,8 @@ pub(crate) fn Settings() -> impl IntoView {
         part(STATUS, "Status", Glyph::THREAD, || {
             view! { <StatusForm /> }.into_any()
         }),
-        part("appearance", "Appearance", Glyph::SUN, appearance),
-        part("notifications", "Notifications", Glyph::BELL, || {
+        part(APPEARANCE, "Appearance", Glyph::SUN, appearance),
+        part(NOTIFICATIONS, "Notifications", Glyph::BELL, || {
             view! { <NotificationSettings /> }.into_any()
         }),
         part("time-zone", "Time zone", Glyph::CLOCK, || {

@@ -2,7 +2,8 @@
 
 use client::state::PageRequest;
 use protocol::{
-    ClientId, Conversation, FileKind, GuestLinkId, MessageId, PushDeviceId, RoomId, UserId,
+    ClientId, Conversation, FileKind, GuestLinkId, MessageId, PushDeviceId, RoomId, Timestamp,
+    UserId,
 };
 
 pub(crate) const BROWSE: &str = "/api/rooms/browse";
@@ -63,6 +64,17 @@ pub(crate) fn versions(room: RoomId, message: MessageId, before: Option<u64>) ->
 pub(crate) fn threads(limit: usize, after: Option<MessageId>) -> String {
     let after = after.map(|root| format!("&after={root}"));
     format!("/api/threads?limit={limit}{}", after.unwrap_or_default())
+}
+
+/// Returns the path of a page of the messages that mention the person: those after the message `after`, or the first.
+pub(crate) fn mentions(limit: usize, after: Option<MessageId>) -> String {
+    let after = after.map(|message| format!("&after={message}"));
+    format!("/api/mentions?limit={limit}{}", after.unwrap_or_default())
+}
+
+/// Returns the path of the first message of a room since a moment.
+pub(crate) fn first_message(room: RoomId, since: Timestamp) -> String {
+    format!("/api/rooms/{room}/first-message?since={since}")
 }
 
 /// Returns the path of a page of history.

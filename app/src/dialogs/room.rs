@@ -2,23 +2,35 @@
 
 use super::dialog;
 use crate::{
-    dialog_opener::DialogKind,
+    dialog_opener::{DialogKind, DialogOpener},
+    erased::effect,
+    kit::waiting_dialog::stop_waiting,
     later::lazy,
     room::{
-        found_messages::Pinned, gallery::RoomFiles, message::MessageDialogs,
+        date_dialog::DateForm, found_messages::Pinned, gallery::RoomFiles, message::MessageDialogs,
         settings_dialog::RoomSettings,
     },
 };
 use leptos::prelude::*;
 use protocol::RoomId;
 
-lazy!(pub(crate) fn room_dialogs = RoomDialogs(room: RoomId));
+lazy!(pub(crate) fn room_dialogs = RoomDialogs(room: RoomId, people_open: RwSignal<bool>));
 
 #[component]
-pub(crate) fn RoomDialogs(room: RoomId) -> impl IntoView {
+pub(crate) fn RoomDialogs(room: RoomId, people_open: RwSignal<bool>) -> impl IntoView {
+    let people = DialogOpener::get().opened(DialogKind::People);
+    effect(move || {
+        if people.get() {
+            people.set(false);
+            // The panel is no dialog, which would take the keys.
+            stop_waiting();
+            people_open.set(true);
+        }
+    });
     view! {
         {dialog(DialogKind::RoomSettings, "Room settings", move |open| view! { <RoomSettings room open /> }.into_any())}
         {dialog(DialogKind::Pinned, "Pinned", move |open| view! { <Pinned room open /> }.into_any())}
+        {dialog(DialogKind::Date, "Jump to a date", move |open| view! { <DateForm room open /> }.into_any())}
         {dialog(DialogKind::Files, "Files", move |open| view! { <RoomFiles room open /> }.into_any())}
         <MessageDialogs conversation=room.into() />
     }

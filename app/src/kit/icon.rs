@@ -9,12 +9,17 @@ pub(crate) struct Glyph(&'static str);
 
 impl Glyph {
     pub(crate) const ARCHIVE: Self = Self("M3 4h14v3.5H3zM4.5 7.5V16h11V7.5M8.5 10.5h3");
+    pub(crate) const AT: Self = Self(
+        "M13.25 10a3.25 3.25 0 1 1-6.5 0 3.25 3.25 0 0 1 6.5 0zM13.25 6.75v4.5a2 2 0 0 0 4 0V10A7.25 7.25 0 1 0 14.25 15.85",
+    );
     pub(crate) const ATTACH: Self = Self(
         "M13 6.5l-5.5 5.5a1.5 1.5 0 0 0 2 2L16 8a3 3 0 0 0-4-4.5L5 10a4.5 4.5 0 0 0 6.5 6.5L16 12",
     );
     pub(crate) const BACK: Self = Self("M12.5 4l-6 6 6 6");
     pub(crate) const BOLD: Self =
         Self("M6.5 4.5h4.25a2.6 2.6 0 0 1 0 5.25H6.5zM6.5 9.75h5a2.85 2.85 0 0 1 0 5.75h-5z");
+    pub(crate) const CALENDAR: Self =
+        Self("M3.5 5h13v11.5h-13zM3.5 8.5h13M7 3v3.5M13 3v3.5M7 12h.01M10 12h.01M13 12h.01");
     pub(crate) const CHECK: Self = Self("M4 10.5l4 4 8-9");
     pub(crate) const BELL: Self = Self(
         "M10 3.5a4 4 0 0 0-4 4c0 4-1.5 5-1.5 5h11s-1.5-1-1.5-5a4 4 0 0 0-4-4zM8.5 15.5a1.6 1.6 0 0 0 3 0",

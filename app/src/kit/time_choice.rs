@@ -13,6 +13,22 @@ use moment::{choices, field_value, parse_field};
 use protocol::Timestamp;
 use std::sync::Arc;
 
+/// Returns the moment at which a day begins for the person, from the value of a browser's field for a date such as
+/// `2026-11-30`.
+pub(crate) fn start_of_day(chat: Chat, date: &str) -> Option<Timestamp> {
+    let browser = chat.browser.get();
+    parse_field(&format!("{date}T00:00"), &|at| browser.offset_minutes(at))
+}
+
+/// Returns the value of such a field for today.
+pub(crate) fn today(chat: Chat) -> String {
+    let browser = chat.browser.get();
+    let now = browser.now();
+    let mut value = field_value(now, browser.offset_minutes(now));
+    value.truncate("2026-11-30".len());
+    value
+}
+
 /// Callback for the chosen time.
 pub(crate) type ChooseTime = Arc<dyn Fn(Timestamp) + Send + Sync>;
 

@@ -14,6 +14,7 @@ pub(super) fn install() -> Result<(), SplitLoaderError> {
     crate::account::menu::part::install();
     crate::dialogs::room::part::install();
     crate::dialogs::part::install();
+    crate::lists::part::install();
     crate::pages::outside::part::install();
     crate::people::panel::part::install();
     crate::room::attachments::part::install();
@@ -30,7 +31,6 @@ pub(super) fn install() -> Result<(), SplitLoaderError> {
     crate::room::message::toolbar::part::install();
     crate::room::missing::part::install();
     crate::room::thread_panel::part::install();
-    crate::room::threads::part::install();
     crate::room::timeline::history::part::install();
     crate::room::timeline::input::part::install();
     crate::room::timeline::jump_button::part::install();

@@ -30,7 +30,7 @@ fn stranger_page(route: Route, workspace: String, ended: Option<SessionEnd>) -> 
         Route::SignIn => view! { <SignInPage workspace ended /> }.into_any(),
         Route::Join(code) => view! { <JoinPage workspace code /> }.into_any(),
         Route::Reset(token) => view! { <ResetPage token /> }.into_any(),
-        Route::Room { .. } | Route::Thread { .. } | Route::Threads | Route::Missing => {
+        Route::Room { .. } | Route::Thread { .. } | Route::List(_) | Route::Missing => {
             view! { <NotFoundPage /> }.into_any()
         }
     }

@@ -54,7 +54,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
             <TypingLine conversation=room.into() />
             {files(room.into())}
             <Composer conversation=room.into() name />
-            {soon(room_dialogs(room), false)}
+            {soon(room_dialogs(room, people_open), false)}
         </main>
         <div class="scrim" class:is-open=move || people_open.get() on:click=move |_| people_open.set(false)></div>
         <PeoplePanel room open=people_open />

@@ -5,18 +5,19 @@ use crate::{
     chat::use_chat,
     dialog_opener::DialogOpener,
     dialogs::workspace_dialogs,
-    erased::{each, effect, memo, when},
+    erased::{each, effect, memo, when, when_some},
     kit::{notice::Notice, skeleton::skeleton},
     later::{LaterCode, later_after, soon, written},
     layer::close_layer_on_back,
+    lists::list_page,
     narrow::use_narrow,
-    room::{header::MenuButton, missing::missing_room, threads::lazy_threads},
+    room::{header::MenuButton, missing::missing_room},
     sidebar::{
         connection_status::ConnectionStatus,
         drawer::{Drawer, use_drawer},
         room_list::RoomList,
     },
-    title::{NOT_FOUND, THREADS, title},
+    title::{NOT_FOUND, list_title, title},
 };
 use leptos::prelude::*;
 use protocol::RoomId;
@@ -42,7 +43,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
         let there = |room: &RoomId| chat.look(|client| client.state.rooms.contains_key(room));
         room.filter(there).into_iter().collect::<Vec<_>>()
     });
-    let threads = memo(move || chat.route().is_threads());
+    let list = memo(move || chat.route().list());
     let thread = move || chat.route().thread().is_some();
     let alive = move || chat.clock.read().is_some();
     effect(move || {
@@ -51,7 +52,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
         document().set_title(&title(
             chat.unread(),
             page.as_deref()
-                .unwrap_or(if threads.get() { THREADS } else { NOT_FOUND }),
+                .unwrap_or_else(|| list.get().map_or(NOT_FOUND, list_title)),
             Some(&workspace),
         ));
     });
@@ -64,22 +65,23 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
             <Notice />
             // Each room has its own page, so that nothing of one, such as a half-written text, stays for the next.
             {each(move || room.get(), |room| view! { <RoomPage room /> }.into_any())}
-            {when(move || threads.get(), move || later_after(lazy_threads(), alive, threads_frame))}
-            {when(move || room.read().is_empty() && !threads.get(), || written(missing_room(), || view! { <main class="room" inner_html=String::new()></main> }.into_any()))}
+            {when_some(list, move |list| later_after(list_page(list), alive, list_frame))}
+            {when(move || room.read().is_empty() && list.read().is_none(), || written(missing_room(), || view! { <main class="room" inner_html=String::new()></main> }.into_any()))}
         </div>
     }
 }
 
-/// Page of the threads until its code is loaded.
-fn threads_frame() -> AnyView {
+/// Page of a list until its code is loaded.
+fn list_frame() -> AnyView {
     let Drawer(drawer) = expect_context();
+    let title = untrack(|| use_chat().route()).list().map(list_title);
     view! {
         <main class="room" inert=move || drawer.get()>
             <header class="room-header">
                 <MenuButton />
                 // The place of the icon.
                 <span class="icon"></span>
-                <h1>{THREADS}</h1>
+                <h1>{title}</h1>
             </header>
             <div class="threads" aria-busy="true">{skeleton()}</div>
         </main>

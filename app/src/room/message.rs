@@ -30,7 +30,7 @@ pub(crate) mod toolbar;
 pub(crate) mod tools;
 mod versions;
 
-pub(crate) use actions::MessageAction;
+pub(crate) use actions::{MessageAction, message_keys};
 pub(crate) use actor::MessageActor;
 pub(crate) use dialogs::MessageDialogs;
 pub(crate) use tools::{MessageSubject, MessageTools, use_tools};

@@ -1,7 +1,6 @@
 //! Page of the threads that a person follows: an inbox in which they read and answer.
 
 mod card;
-mod excerpt;
 mod list;
 mod reply_field;
 
@@ -14,7 +13,6 @@ use crate::{
         icon::{Glyph, Icon},
         skeleton::skeleton,
     },
-    later::lazy,
     room::{header::MenuButton, message::MessageTools},
     sidebar::drawer::Drawer,
 };
@@ -23,8 +21,6 @@ use client::Client;
 use leptos::prelude::*;
 use list::ThreadList;
 use protocol::StreamId;
-
-lazy!(pub(crate) fn lazy_threads = Threads());
 
 /// Page of the threads that the person follows. It is loaded again whenever the person's stream or that of a room with
 /// listed threads brings a change.

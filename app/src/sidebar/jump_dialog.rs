@@ -1,93 +1,65 @@
-//! Dialog to jump to a room or a person by a few letters of the name.
+//! The palette: a dialog to get to a room, a person or an action by a few letters of the name.
 
-use super::{
-    direct_dialog::DirectRoomOpener, drawer::Drawer, name_match::match_rank, room_glyph::glyph_in,
-};
+mod option;
+mod targets;
+
+use super::{direct_dialog::DirectRoomOpener, drawer::Drawer};
 use crate::{
-    chat::{Chat, use_chat},
+    actions::{ActionFacts, ActionRunner},
+    browser::closest,
+    chat::use_chat,
     erased::{each, memo, when},
-    kit::{avatar::Avatar, form_request::RequestProblem, input_event::pressed_key},
-    people::faces::{company, faces_html},
+    kit::{form_request::RequestProblem, input_event::pressed_key},
 };
-use client::Client;
-use leptos::{ev::KeyboardEvent, prelude::*};
-use protocol::{RoomId, RoomKind, UserId, route::room_path};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+use option::JumpOption;
+use protocol::route::room_path;
+use targets::{JumpGroup, JumpTarget, find};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
-/// Maximum number of options.
-const MAX_OPTIONS: usize = 30;
-
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum JumpTarget {
-    Room(RoomId),
-    Person(UserId),
-}
-
-impl JumpTarget {
-    fn id(self) -> String {
-        match self {
-            Self::Room(room) => format!("jump-{room}"),
-            Self::Person(user) => format!("jump-{user}"),
-        }
-    }
-}
-
-/// Returns the targets that match some letters: the best first, and of equal ones those with unread messages.
-fn matches(client: &Client, letters: &str) -> Vec<JumpTarget> {
-    let mut matches: Vec<((u8, bool, String), JumpTarget)> = Vec::new();
-    for (id, room) in &client.state.rooms {
-        let name = client.state.room_name(*id).unwrap_or_default();
-        if let Some(rank) = match_rank(letters, &name) {
-            matches.push((
-                (rank, room.badge_counts().0 == 0, name),
-                JumpTarget::Room(*id),
-            ));
-        }
-    }
-    for (id, person) in &client.state.people {
-        let has_direct_room = client.state.rooms.values().any(|room| {
-            let others = room
-                .people
-                .iter()
-                .filter(|user| **user != client.state.me.id);
-            room.kind == RoomKind::Direct && others.eq([id])
-        });
-        if *id == client.state.me.id || person.is_shut_out() || has_direct_room {
-            continue;
-        }
-        if let Some(rank) = match_rank(letters, &person.name) {
-            matches.push(((rank, true, person.name.clone()), JumpTarget::Person(*id)));
-        }
-    }
-    matches.sort_by(|(a, _), (b, _)| a.cmp(b));
-    matches
-        .into_iter()
-        .take(MAX_OPTIONS)
-        .map(|(_, target)| target)
-        .collect()
-}
+const LABEL: &str = "Room, person or action";
 
 #[component]
 pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
+    let runner = ActionRunner::get();
     let done = move || {
         open.set(false);
         drawer.set(false);
     };
+    let field = NodeRef::<html::Input>::new();
     let opener = DirectRoomOpener::new(chat, done);
     let letters = RwSignal::new(String::new());
     let active_place = RwSignal::new(0_usize);
-    let targets = memo(move || {
-        let letters = letters.get();
-        chat.look(|client| matches(client, &letters))
+    let facts = memo(move || ActionFacts::now(chat));
+    let found = memo(move || {
+        let (letters, facts) = (letters.get(), facts.get());
+        let here = chat.route().room_id();
+        chat.look(|client| find(client, &facts, here, &letters))
     });
-    let active = move || targets.read().get(active_place.get()).copied();
+    let groups = move || found.read().iter().map(|(group, _)| *group).collect();
+    let targets = memo(move || {
+        let found = found.read();
+        let targets = found.iter().flat_map(|(_, targets)| targets);
+        targets.copied().collect::<Vec<_>>()
+    });
+    let active = memo(move || targets.read().get(active_place.get()).copied());
     let go = move |target| match target {
         JumpTarget::Room(room) => {
             done();
             chat.go(&room_path(room));
         }
         JumpTarget::Person(user) => opener.open(vec![user]),
+        JumpTarget::Action(action) => {
+            // Closed at once: the focus is back where it was when the action opens something that returns it there.
+            if let Some(dialog) = dialog_of(field) {
+                dialog.close();
+            }
+            done();
+            runner.run(action);
+        }
     };
     let on_key = move |event: KeyboardEvent| {
         let count = targets.read_untracked().len();
@@ -97,7 +69,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
                 active_place.update(|place| *place = (*place + count - 1) % count)
             }
             "Enter" => {
-                if let Some(target) = untrack(active) {
+                if let Some(target) = active.get_untracked() {
                     go(target);
                 }
             }
@@ -110,74 +82,53 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
         active_place.set(0);
     };
     let option = move |target| {
-        view! { <JumpOption chat target active=Box::new(move || active() == Some(target)) go=Box::new(move || go(target)) /> }.into_any()
+        let active = memo(move || active.get() == Some(target));
+        view! { <JumpOption target active choose=Box::new(move || go(target)) /> }.into_any()
     };
-    let nothing = || view! { <p class="field-hint">"No matching rooms or people."</p> }.into_any();
+    let group = move |group: JumpGroup| {
+        let of_group = move || {
+            let found = found.read();
+            let found = found.iter().find(|(other, _)| *other == group);
+            found
+                .map(|(_, targets)| targets.clone())
+                .unwrap_or_default()
+        };
+        view! {
+            <div class="jump-group" role="group" aria-label=group.title()>
+                <p class="jump-title" aria-hidden="true">{group.title()}</p>
+                <ul role="presentation">{each(of_group, option)}</ul>
+            </div>
+        }
+        .into_any()
+    };
+    let nothing = || view! { <p class="field-hint">"Nothing matches."</p> }.into_any();
     view! {
         <div class="form jump">
             <input
                 class="input"
+                node_ref=field
                 role="combobox"
-                aria-label="Room or person"
+                aria-label=LABEL
                 aria-expanded="true"
                 aria-controls="jump-offers"
-                aria-activedescendant=move || active().map(JumpTarget::id)
+                aria-activedescendant=move || active.get().map(JumpTarget::id)
                 autocomplete="off"
                 autofocus
-                placeholder="Room or person"
+                placeholder=LABEL
                 on:input=on_input
                 on:keydown=on_key
             />
-            <ul class="jump-offers" id="jump-offers" role="listbox" aria-label="Rooms and people">
-                {each(move || targets.get(), option)}
-            </ul>
+            <div class="jump-offers" id="jump-offers" role="listbox" aria-label="Found">
+                {each(groups, group)}
+            </div>
             {when(move || targets.read().is_empty(), nothing)}
             <RequestProblem request=opener.request />
         </div>
     }
 }
 
-#[component]
-fn JumpOption(
-    chat: Chat,
-    target: JumpTarget,
-    active: Box<dyn Fn() -> bool + Send + Sync>,
-    go: Box<dyn Fn() + Send + Sync>,
-) -> impl IntoView {
-    let name = memo(move || match target {
-        JumpTarget::Room(room) => chat.room_name(room).unwrap_or_default(),
-        JumpTarget::Person(user) => chat.name_of(user),
-    });
-    let picture = match target {
-        JumpTarget::Room(room) => {
-            // Everything in the dialog is made anew each time it opens.
-            let face = chat.peek(|client| {
-                let company = company(client, client.state.rooms.get(&room)?);
-                (!company.is_empty()).then(|| faces_html(client, &company))
-            });
-            let face = face.unwrap_or_else(|| chat.peek(|it| glyph_in(&it.state, room)).html());
-            view! { <span class="room-link-face" inner_html=face></span> }.into_any()
-        }
-        JumpTarget::Person(user) => view! { <Avatar user name=name /> }.into_any(),
-    };
-    let unread = memo(move || match target {
-        JumpTarget::Room(room) => chat.counted_in(room).0,
-        JumpTarget::Person(_) => 0,
-    });
-    let badge =
-        move || view! { <span class="badge">{move || unread.get().to_string()}</span> }.into_any();
-    let active = memo(active);
-    view! {
-        <li
-            class="jump-offer"
-            id=target.id()
-            role="option"
-            aria-selected=move || active.get().to_string()
-            on:click=move |_| go()
-        >
-            {picture}
-            <span class="room-link-name" dir="auto">{move || name.get()}</span>
-            {when(move || unread.get() > 0, badge)}
-        </li>
-    }
+/// Returns the dialog around a field.
+fn dialog_of(field: NodeRef<html::Input>) -> Option<HtmlDialogElement> {
+    let field = field.get_untracked()?;
+    closest(Some(field.into()), "dialog")?.dyn_into().ok()
 }

@@ -120,8 +120,81 @@ fn is_favourite(chat: Chat, room: RoomId) -> bool {
     untrack(|| chat.look_room(room, |room| room.favourite.is_some()))
 }
 
+/// Returns the room after (`down`) or before the `open` one in the list as it is shown, or the nearest unread one. From the
+/// last room the list goes on with the first.
+pub(crate) fn neighbour_room(open: Option<RoomId>, down: bool, unread: bool) -> Option<RoomId> {
+    let list = document().query_selector(".rooms").ok().flatten()?;
+    let links = elements(&list, "[data-room]").into_iter();
+    let rooms = links.filter_map(|link| {
+        let room = link.get_attribute("data-room")?.parse().ok()?;
+        Some((room, link.class_list().contains("is-unread")))
+    });
+    let rooms: Vec<(RoomId, bool)> = rooms.collect();
+    neighbour(&rooms, open, down, unread)
+}
+
+/// Returns the room after (`down`) or before the `open` one, or the nearest unread one, among rooms of which it is known
+/// whether they are unread.
+fn neighbour(
+    rooms: &[(RoomId, bool)],
+    open: Option<RoomId>,
+    down: bool,
+    unread: bool,
+) -> Option<RoomId> {
+    let at = rooms.iter().position(|(room, _)| Some(*room) == open);
+    let (before, after) = match at {
+        Some(at) => (&rooms[..at], &rooms[at + 1..]),
+        None => (&rooms[..0], rooms),
+    };
+    let mut others: Vec<_> = after.iter().chain(before).collect();
+    if !down {
+        others.reverse();
+    }
+    let mut others = others.into_iter();
+    let found = others.find(|(_, is_unread)| *is_unread || !unread)?;
+    Some(found.0)
+}
+
 /// Returns the room of the link that an event happened in.
 pub(super) fn room_of(target: Option<EventTarget>) -> Option<RoomId> {
     let link = closest(target, "[data-room]")?;
     link.get_attribute("data-room")?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::neighbour;
+    use protocol::RoomId;
+    use uuid::Uuid;
+
+    fn room(n: u128) -> RoomId {
+        RoomId(Uuid::from_u128(n))
+    }
+
+    #[test]
+    fn the_next_room_is_the_one_below_and_after_the_last_comes_the_first() {
+        let rooms = [1, 2, 3].map(|n| (room(n), n != 2));
+        for (open, down, unread, expected) in [
+            (Some(1), true, false, Some(2)),
+            (Some(1), true, true, Some(3)),
+            (Some(3), true, false, Some(1)),
+            (Some(1), false, false, Some(3)),
+            (Some(3), false, true, Some(1)),
+            (None, true, false, Some(1)),
+            (None, false, false, Some(3)),
+        ] {
+            let found = neighbour(&rooms, open.map(room), down, unread);
+            assert_eq!(found, expected.map(room), "from {open:?}");
+        }
+    }
+
+    #[test]
+    fn there_is_no_next_room_if_there_is_only_one_or_none_is_unread() {
+        assert_eq!(
+            neighbour(&[(room(1), true)], Some(room(1)), true, false),
+            None
+        );
+        let rooms = [(room(1), false), (room(2), false)];
+        assert_eq!(neighbour(&rooms, Some(room(1)), true, true), None);
+    }
 }

@@ -1,4 +1,4 @@
-//! Links to the person's own lists: followed threads, saved messages and scheduled messages.
+//! Links to the person's own lists: unread messages, mentions, followed threads, saved messages and scheduled messages.
 
 use super::{badge::count, drawer::Drawer};
 use crate::{
@@ -7,15 +7,22 @@ use crate::{
     erased::{memo, when},
     kit::icon::{Glyph, Icon},
     later::lazy,
+    title::list_title,
 };
 use leptos::prelude::*;
-use protocol::{Scheduled, route::THREADS};
+use protocol::{Scheduled, route::ListPage};
 
 lazy!(pub(crate) fn personal_lists = PersonalLists());
 
 #[component]
 pub(crate) fn PersonalLists() -> impl IntoView {
     let chat = use_chat();
+    let unread = memo(move || chat.unread());
+    let mentions = memo(move || {
+        let rooms = chat.look(|client| client.state.rooms.keys().copied().collect::<Vec<_>>());
+        rooms.into_iter().map(|room| chat.counted_in(room).1).sum()
+    });
+    let replies = memo(move || chat.look(|client| client.state.unread_replies()));
     let due = memo(move || chat.look(|client| client.state.due_messages().len()));
     let scheduled = memo(move || {
         chat.look(|client| {
@@ -35,7 +42,9 @@ pub(crate) fn PersonalLists() -> impl IntoView {
         (all, stuck) => format!("Scheduled, {all}, {stuck} not sent"),
     };
     view! {
-        <ThreadsLink />
+        <ListLink list=ListPage::Unread glyph=Glyph::UNREAD number=unread marked=false />
+        <ListLink list=ListPage::Mentions glyph=Glyph::AT number=mentions marked=true />
+        <ListLink list=ListPage::Threads glyph=Glyph::THREAD number=replies marked=false />
         <ListButton
             dialog=DialogKind::Saved
             glyph=Glyph::SAVE
@@ -55,31 +64,39 @@ pub(crate) fn PersonalLists() -> impl IntoView {
     }
 }
 
-/// Link to the page of followed threads, with the number of unread replies.
+/// Link to the page of a list, with the number of what waits for the person there.
 #[component]
-fn ThreadsLink() -> impl IntoView {
+fn ListLink(
+    list: ListPage,
+    glyph: Glyph,
+    number: Memo<u64>,
+    /// Whether what waits there is marked as more than other news.
+    marked: bool,
+) -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
-    let unread = memo(move || chat.look(|client| client.state.unread_replies()));
-    let current = move || chat.route().is_threads();
-    let label = move || match unread.get() {
-        0 => "Threads".to_owned(),
-        unread => format!("Threads, {unread} unread"),
+    let name = list_title(list);
+    let current = move || chat.route().list() == Some(list);
+    let label = move || match number.get() {
+        0 => name.to_owned(),
+        number => format!("{name}, {number} unread"),
     };
-    let badge =
-        move || view! { <span class="badge">{move || count(unread.get())}</span> }.into_any();
+    let badge = move || {
+        view! { <span class="badge" class:is-mention=marked>{move || count(number.get())}</span> }
+            .into_any()
+    };
     view! {
         <a
             class="room-link"
-            class:is-unread=move || unread.get() != 0
-            href=THREADS
+            class:is-unread=move || number.get() != 0
+            href=list.path()
             aria-label=label
             aria-current=move || current().then_some("page")
             on:click=move |_| drawer.set(false)
         >
-            <Icon glyph=Glyph::THREAD />
-            <span class="room-link-name">"Threads"</span>
-            {when(move || unread.get() != 0, badge)}
+            <Icon glyph />
+            <span class="room-link-name">{name}</span>
+            {when(move || number.get() != 0, badge)}
         </a>
     }
 }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     account::menu::AccountMenu,
+    actions::JUMP_KEY,
     browser::use_window_event,
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener, dialog_button},
@@ -38,7 +39,7 @@ pub(crate) fn RoomList() -> impl IntoView {
     let opener = DialogOpener::get();
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     use_window_event(ev::keydown, move |event| {
-        if pressed_key(&event) == "k" && (event.ctrl_key() || event.meta_key()) {
+        if JUMP_KEY.is_pressed(&event) {
             event.prevent_default();
             opener.open(DialogKind::Jump);
         }
@@ -94,7 +95,7 @@ pub(crate) fn RoomList() -> impl IntoView {
                 />
             </header>
             <nav class="rooms" class:is-guest=move || chat.is_guest() aria-label="Rooms">
-                <button class="rooms-action" type="button" data-early="dialog" data-early-key="k" on:click=jump>
+                <button class="rooms-action" type="button" data-early="dialog" data-early-key=JUMP_KEY.key on:click=jump>
                     <Icon glyph=Glyph::SEARCH />
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>

@@ -206,6 +206,9 @@ fn http_answers_and_page_data_read_as_serde_reads_them() {
     reads::<MessagePage>(
         &json!({ "messages": [message()], "epoch": EPOCH, "seq": 4, "draft": draft(), "cut": true }),
     );
+    reads::<MentionPage>(&json!({ "messages": [message()], "more": true }));
+    reads::<FirstMessage>(&json!({ "seq": 7 }));
+    reads::<FirstMessage>(&json!({}));
     let version = json!({ "number": 3, "body": "Tea at fuor", "at": LATE });
     reads::<VersionPage>(&json!({ "versions": [version], "more": true }));
     let mut workspace = json!({

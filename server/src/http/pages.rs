@@ -177,8 +177,8 @@ pub(crate) async fn reply(
     show(state, signed_in, room, request).await
 }
 
-/// Handles the `GET /threads` route: the threads that the person follows.
-pub(crate) async fn threads(
+/// Handles the routes of pages with lists: `GET /threads`, `GET /unread` and `GET /mentions`.
+pub(crate) async fn list(
     State(state): State<AppState>,
     signed_in: Option<SignedIn>,
     request: Request,

@@ -5,13 +5,13 @@ use crate::{
     http::{
         admission::admit,
         api::{
-            bans, custom_emoji, deactivations, direct_rooms, email, favourites, files, first_run,
-            follows, guest_invitations, hidden, join, join_code, levels, link, lookalikes, me,
-            members, messages, notifications, open_rooms, password, person_messages, picture, pins,
-            preview_pictures, previews, push_devices, push_tests, reactions, reads, reminders,
-            resets, roles, room_files, rooms, saved, scheduled, scheduled_sends, search, session,
-            sidebar, snapshot, status, thread_reads, threads, thumbnails, tips, up, versions,
-            workspace,
+            bans, custom_emoji, deactivations, direct_rooms, email, favourites, files,
+            first_messages, first_run, follows, guest_invitations, hidden, join, join_code, levels,
+            link, lookalikes, me, members, mentions, messages, notifications, open_rooms, password,
+            person_messages, picture, pins, preview_pictures, previews, push_devices, push_tests,
+            reactions, reads, reminders, resets, roles, room_files, rooms, saved, scheduled,
+            scheduled_sends, search, session, sidebar, snapshot, status, thread_reads, threads,
+            thumbnails, tips, up, versions, workspace,
         },
         auth::SignedIn,
         error::ApiError,
@@ -70,7 +70,9 @@ fn pages() -> Router<AppState> {
         .route("/rooms/{room}/at/{seq}", get(page::message))
         .route("/rooms/{room}/thread/{message}", get(page::thread))
         .route("/rooms/{room}/thread/{message}/at/{seq}", get(page::reply))
-        .route("/threads", get(page::threads))
+        .route("/threads", get(page::list))
+        .route("/unread", get(page::list))
+        .route("/mentions", get(page::list))
 }
 
 fn downloads() -> Router<AppState> {
@@ -110,6 +112,7 @@ fn api() -> Router<AppState> {
         .route("/me/status", put(status::update))
         .route("/me/tips", delete(tips::destroy_all))
         .route("/me/tips/{tip}", delete(tips::destroy))
+        .route("/mentions", get(mentions::index))
         .route("/saved", get(saved::index))
         .route("/scheduled", get(scheduled::index).post(scheduled::create))
         .route("/scheduled/{message}", patch(scheduled::update).delete(scheduled::destroy))
@@ -135,6 +138,7 @@ fn api() -> Router<AppState> {
         .route("/rooms/direct", post(direct_rooms::create))
         .route("/rooms/{room}", get(rooms::show).patch(rooms::update).delete(rooms::destroy))
         .route("/rooms/{room}/files", get(room_files::index).post(files::create))
+        .route("/rooms/{room}/first-message", get(first_messages::show))
         .route("/rooms/{room}/hidden", put(hidden::set).delete(hidden::set))
         .route("/rooms/{room}/level", put(levels::update))
         .route("/rooms/{room}/members/{user}", put(members::create).delete(members::destroy))

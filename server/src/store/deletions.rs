@@ -1,7 +1,7 @@
 //! Deletions of messages.
 
 use super::{
-    Store, StoreError, Submitted, attachments, followers,
+    Store, StoreError, Submitted, attachments, followers, mention_list,
     mentions::{self, Called},
     messages::{self, Changed, StoredMessage, Target, message_rows},
     people, pins, previews, recount, saved,
@@ -120,6 +120,7 @@ pub(super) async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), Sto
     sqlx::query!("DELETE FROM reactions WHERE message = ?", message.0)
         .execute(&mut **tx)
         .await?;
+    mention_list::remove(tx, message).await?;
     previews::forget(tx, message).await?;
     attachments::detach(tx, message).await
 }

@@ -1,7 +1,7 @@
 //! Edits of messages.
 
 use super::{
-    Store, StoreError, Submitted, followers, mentions,
+    Store, StoreError, Submitted, followers, mention_list, mentions,
     messages::{self, Changed, Target},
     previews, recount, rooms,
     search::documents,
@@ -61,6 +61,7 @@ async fn edit(
     .await?;
     let called = mentions::of_edit(tx, &message, &mentions, &here).await?;
     let concerned = mentions::replace(tx, &message, &called).await?;
+    mention_list::replace(tx, &message, &mentions, &here).await?;
     let text = body.clone();
     let edited = EventKind::MessageEdited {
         message: message.id,

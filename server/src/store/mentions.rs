@@ -37,11 +37,24 @@ pub(super) async fn of_new(
     mentions: &Mentions,
     here: &[UserId],
 ) -> Result<Called, StoreError> {
-    let mut called = Called::default();
     if !message.in_room {
-        return Ok(called);
+        return Ok(Called::default());
     }
-    called.everyone = mentions.everyone;
+    of_text(connection, message, mentions, here).await
+}
+
+/// Returns the people whom a message mentions, if its text has these mentions and `here` are active, also those whom a reply
+/// in its thread mentions.
+pub(super) async fn of_text(
+    connection: &mut SqliteConnection,
+    message: &StoredMessage,
+    mentions: &Mentions,
+    here: &[UserId],
+) -> Result<Called, StoreError> {
+    let mut called = Called {
+        everyone: mentions.everyone,
+        ..Called::default()
+    };
     if !called.everyone {
         called.people.clone_from(&mentions.people);
         called.here = mentions.here;

@@ -3,7 +3,7 @@
 use super::{
     Store, StoreError, Submitted, attachments, direct,
     fingerprint::Fingerprint,
-    followers, members, mentions,
+    followers, members, mention_list, mentions,
     messages::{self, StoredMessage, Target, message_rows},
     reads, rooms,
     search::documents,
@@ -143,6 +143,7 @@ impl Post {
         documents::add(tx, number, &row, &attachments);
         let called = mentions::of_new(tx, &row, &mentioned, &self.here).await?;
         mentions::add(tx, &row, &called).await?;
+        mention_list::add(tx, &row, &mentioned, &self.here).await?;
         let thread = match &root {
             Some(root) => threads::summary(tx, root.id).await?,
             None => None,

@@ -1,7 +1,7 @@
 //! History.
 
-use crate::support::{TestPerson, frame, workspace};
-use protocol::{MessagePage, RoomId};
+use crate::support::{TestPerson, frame, open_database, workspace};
+use protocol::{FirstMessage, MessagePage, RoomId, Timestamp};
 use serde_json::json;
 
 async fn page(person: &TestPerson, room: RoomId, query: &str) -> Vec<String> {
@@ -61,4 +61,45 @@ async fn a_thread_page_contains_attachments_reactions_and_pins() {
         assert_eq!(message.attachments[0].name, file);
         assert!(message.pinned && message.reactions[0].emoji == "🍵");
     }
+}
+
+#[tokio::test]
+async fn a_room_opens_at_the_first_message_of_a_day_or_at_the_next_one() {
+    let (server, room, [ada, grace]) = workspace().await;
+    let closed = ada.closed_room("Closed").await;
+    let mut first = Vec::new();
+    for number in 0..40 {
+        first.push(ada.says(room, &number.to_string()).await);
+    }
+    let reply = frame::reply(&first[0], "Only in the thread");
+    ada.connect().await.does(reply).await;
+    // Message n was written on day n / 4, and on day 5 nobody wrote.
+    const DAY: i64 = 86_400_000;
+    let mut database = open_database(server.data()).await;
+    for (number, message) in first.iter().enumerate() {
+        let day = number as i64 / 4;
+        let day = if day >= 5 { day + 1 } else { day };
+        let at = day * DAY + number as i64;
+        let written = sqlx::query("UPDATE messages SET at = ? WHERE id = ?")
+            .bind(at)
+            .bind(message.id.0);
+        written.execute(&mut database).await.expect("written");
+    }
+    let found = async |day: i64| -> Option<u64> {
+        let since = Timestamp(day * DAY);
+        let path = format!("/api/rooms/{room}/first-message?since={since}");
+        ada.get_as::<FirstMessage>(&path).await.seq
+    };
+    assert_eq!(found(0).await, Some(first[0].seq));
+    assert_eq!(found(3).await, Some(first[12].seq));
+    assert_eq!(found(5).await, Some(first[20].seq));
+    assert_eq!(found(6).await, Some(first[20].seq));
+    assert_eq!(found(10).await, Some(first[36].seq));
+    assert_eq!(found(11).await, None);
+
+    let since = Timestamp(0);
+    let path = format!("/api/rooms/{closed}/first-message?since={since}");
+    assert_eq!(grace.get(&path).await.status(), 404);
+    let path = format!("/api/rooms/{room}/first-message?since=yesterday");
+    assert_eq!(ada.get(&path).await.status(), 400);
 }

@@ -3,7 +3,7 @@
 use crate::support::{
     HOUR_MS, Screen, TestClient, TestPerson, frame, mention, sees, soon, workspace,
 };
-use protocol::{EventKind, RoomId};
+use protocol::{EventKind, MentionPage, RoomId};
 use serde_json::json;
 
 /// Follows all streams, and compares the counts of a screen with the server's. Returns the numbers of unread messages and
@@ -246,4 +246,73 @@ async fn a_page_names_an_open_room_that_it_links_to_also_for_people_outside() {
     let page = grace.get(&format!("/rooms/{room}")).await;
     let page = page.text().await.expect("a page");
     assert!(page.contains(&format!(r#"href="/rooms/{engines}">#Engines</a>"#)));
+}
+
+/// Returns the texts of the messages that mention a person, from top to bottom.
+async fn list_of(person: &TestPerson) -> Vec<String> {
+    let page: MentionPage = person.get_as("/api/mentions").await;
+    page.messages.into_iter().map(|it| it.body).collect()
+}
+
+#[tokio::test]
+async fn the_list_has_mentions_of_all_rooms_and_threads_newest_first_and_follows_edits_and_deletions()
+ {
+    let (_server, everyone, [ada, grace]) = workspace().await;
+    let engines = ada.closed_room_with("Engines", &[&grace]).await;
+    let mention = mention(&grace);
+    let first = ada.says(everyone, &format!("{mention}, one")).await;
+    ada.says(engines, &format!("{mention}, two")).await;
+    ada.says(everyone, "@room, three").await;
+    let mut at_ada = ada.connect().await;
+    at_ada
+        .does(frame::reply(&first, format!("{mention}, four")))
+        .await;
+    // What does not mention Grace, or is her own, is not there.
+    ada.says(everyone, "Five").await;
+    grace.says(everyone, &format!("@room and {mention}")).await;
+    let [one, two, four] = ["one", "two", "four"].map(|word| format!("{mention}, {word}"));
+    let three = "@room, three".to_owned();
+    assert_eq!(
+        list_of(&grace).await,
+        [four.as_str(), &three, &two, &one],
+        "newest first"
+    );
+    assert_eq!(list_of(&ada).await, [format!("@room and {mention}")]);
+
+    ada.edits(&first, "Nobody").await;
+    let later = ada.says(everyone, "Nobody yet").await;
+    ada.edits(&later, &format!("{mention}, now")).await;
+    assert_eq!(list_of(&grace).await[0], format!("{mention}, now"));
+    ada.deletes(&later).await;
+    assert_eq!(list_of(&grace).await, [four.as_str(), &three, &two]);
+    ada.remove(engines, &grace).await;
+    assert_eq!(list_of(&grace).await, [four, three]);
+}
+
+#[tokio::test]
+async fn the_list_of_mentions_comes_in_pages_without_gap_or_overlap() {
+    let (_server, everyone, [ada, grace]) = workspace().await;
+    let engines = ada.closed_room_with("Engines", &[&grace]).await;
+    let mention = mention(&grace);
+    for number in 0..7 {
+        let room = if number % 2 == 0 { everyone } else { engines };
+        ada.says(room, &format!("{mention} {number}")).await;
+        ada.says(everyone, &format!("@room {number}")).await;
+    }
+    let (mut found, mut after) = (Vec::new(), String::new());
+    loop {
+        let path = format!("/api/mentions?limit=3{after}");
+        let page: MentionPage = grace.get_as(&path).await;
+        assert!(page.messages.len() <= 3);
+        let last = page.messages.last().expect("a message").id;
+        found.extend(page.messages.into_iter().map(|it| it.body));
+        after = format!("&after={last}");
+        if !page.more {
+            break;
+        }
+    }
+    let expected = (0..7)
+        .rev()
+        .flat_map(|number| [format!("@room {number}"), format!("{mention} {number}")]);
+    assert_eq!(found, expected.collect::<Vec<_>>());
 }

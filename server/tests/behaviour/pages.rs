@@ -38,6 +38,11 @@ async fn signed_out_people_are_redirected_to_sign_in_and_back() {
     assert_eq!(location(&ada.get("/sign-in").await), "/");
     assert_eq!(location(&ada.get("/").await), format!("/rooms/{room}"));
     assert_eq!(ada.status(&format!("/rooms/{room}")).await, 200);
+    for list in ["/threads", "/unread", "/mentions"] {
+        let response = visit(&server, list).await;
+        assert_eq!(location(&response), format!("/sign-in?next={list}"));
+        assert_eq!(ada.status(list).await, 200);
+    }
 }
 
 #[tokio::test]

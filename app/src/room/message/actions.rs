@@ -70,6 +70,12 @@ impl MessageFacts {
     }
 }
 
+/// Returns the keys of all actions, as they are shown, with the names of the actions.
+pub(crate) fn message_keys() -> impl Iterator<Item = (String, &'static str)> {
+    let all = GROUPS.into_iter().flatten();
+    all.filter_map(|action| Some((action.key_hint()?, action.label(&MessageFacts::default()))))
+}
+
 impl MessageAction {
     /// Returns whether the person can do it with such a message.
     pub(super) fn is_offered(self, facts: &MessageFacts) -> bool {

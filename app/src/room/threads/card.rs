@@ -1,10 +1,10 @@
 //! Card of one followed thread.
 
-use super::{excerpt::Excerpt, list::ThreadList, reply_field::ReplyField};
+use super::{list::ThreadList, reply_field::ReplyField};
 use crate::{
     erased::{each, memo, when},
     kit::icon::{Glyph, Icon, changing_icon},
-    room::{last_known, message::replies},
+    room::{excerpt::Excerpt, last_known, message::replies},
     sidebar::room_glyph::room_glyph,
 };
 use leptos::prelude::*;

@@ -40,16 +40,16 @@ pub(crate) struct ListQuery {
     pub(super) after: Option<MessageId>,
 }
 
-/// Page of the threads that a person follows.
+/// Page of a list of threads or messages, with a bound on their number.
 #[derive(Deserialize)]
-pub(crate) struct ThreadQuery {
-    /// The last thread of the previous page. `None` for the first page.
+pub(crate) struct LimitedListQuery {
+    /// The last entry of the previous page. `None` for the first page.
     pub(super) after: Option<MessageId>,
     limit: Option<u32>,
 }
 
-impl ThreadQuery {
-    /// Returns the most threads of the page.
+impl LimitedListQuery {
+    /// Returns the most entries of the page.
     pub(super) fn limit(&self) -> u32 {
         let limit = self.limit.unwrap_or(limits::PAGE_DEFAULT);
         limit.clamp(1, limits::THREADS_MAX)

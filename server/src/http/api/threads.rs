@@ -1,7 +1,7 @@
 //! Threads.
 
 use super::{
-    page::{MessageQuery, ThreadQuery},
+    page::{LimitedListQuery, MessageQuery},
     prelude::*,
 };
 use protocol::{MessagePage, ThreadPage};
@@ -10,7 +10,7 @@ use protocol::{MessagePage, ThreadPage};
 pub(crate) async fn index(
     State(state): State<AppState>,
     signed_in: SignedIn,
-    Query(query): Query<ThreadQuery>,
+    Query(query): Query<LimitedListQuery>,
 ) -> Result<Json<ThreadPage>, ApiError> {
     let user = signed_in.user.id;
     let page = state.store.threads(user, query.after, query.limit());

@@ -1,4 +1,4 @@
-//! A message of a thread in the list of threads, on a few lines.
+//! A message in a list of many rooms' messages, on a few lines.
 
 use crate::{chat::use_chat, erased::memo, kit::avatar::Avatar, kit::emoji};
 use leptos::prelude::*;
@@ -6,7 +6,13 @@ use protocol::{Attachment, Message};
 
 /// The author, the time and the beginning of a message.
 #[component]
-pub(super) fn Excerpt(message: Memo<Message>, is_new: Memo<bool>) -> impl IntoView {
+pub(crate) fn Excerpt(
+    message: Memo<Message>,
+    is_new: Memo<bool>,
+    /// Where it was written.
+    #[prop(optional)]
+    place: Option<Memo<String>>,
+) -> impl IntoView {
     let chat = use_chat();
     let author = message.read_untracked().author;
     let name = memo(move || chat.name_of(author));
@@ -33,6 +39,7 @@ pub(super) fn Excerpt(message: Memo<Message>, is_new: Memo<bool>) -> impl IntoVi
             <span class="excerpt-text">
                 <span class="excerpt-head">
                     <strong dir="auto">{move || name.get()}</strong>
+                    {place.map(|place| view! { <span class="excerpt-place" dir="auto">{move || place.get()}</span> })}
                     <span class="excerpt-time">{time}</span>
                 </span>
                 <span class="excerpt-body" dir="auto">{move || body.get()}</span>
