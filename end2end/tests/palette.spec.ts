@@ -50,7 +50,7 @@ test("the palette does every action by its name or another word for it, and show
     ["invite people", "Invite people"],
     ["workspace settings", "Workspace settings"],
     ["custom emoji", "Custom emoji"],
-  ]) {
+  ] as const) {
     await runAction(ada, letters === "create channel" ? "new room" : letters);
     const opened = await isOpen(ada, dialog);
     await keyboard.press("Escape");
@@ -129,7 +129,7 @@ test("? shows the keys, except where it is typed, and each of them does what it 
     ["Control+Shift+k", "New message"],
     ["Control+Shift+l", "Browse rooms"],
     ["Control+,", "Settings"],
-  ]) {
+  ] as const) {
     await ada.composer.focus();
     await keyboard.press(key);
     const opened = await isOpen(ada, dialog);
@@ -138,11 +138,11 @@ test("? shows the keys, except where it is typed, and each of them does what it 
     await expect(ada.composer).toBeFocused();
   }
 
-  await ada.button("Account").click();
+  await ada.accountButton.click();
   await ada.button("Keyboard shortcuts").click();
   await expect(keys).toBeVisible();
   await keyboard.press("Escape");
-  await expect(ada.button("Account")).toBeFocused();
+  await expect(ada.accountButton).toBeFocused();
 });
 
 test("Alt and the arrows go from room to room in the order of the list, and with Shift to the unread ones", async ({
