@@ -139,7 +139,7 @@ mod tests {
         };
         assert!(of("image/png", Some(8)).contains(r#"alt="tea" width="8" height="8""#));
         // An image that could not be read is a file like any other.
-        assert!(of("image/png", None).contains(r#"aria-label="tea, Picture, 2.5 MB""#));
+        assert!(of("image/png", None).contains(r#"aria-label="tea, Picture · 2.5 MB""#));
         assert!(of("video/mp4", None).starts_with("<video "));
         assert!(of("audio/mpeg", None).contains("<audio "));
         assert!(of("application/zip", None).contains(" download "));
