@@ -36,8 +36,10 @@ pub(crate) async fn fill(folder: &Path, messages: usize) -> Result<(), Failure> 
     let mut database = options.foreign_keys(false).connect().await?;
     let mut random = StdRng::seed_from_u64(SEED);
     let language = Language::new(&mut random);
+    sqlx::query("BEGIN").execute(&mut database).await?;
     let people = people(&mut database).await?;
     let rooms = rooms(&mut database, &people, &mut random).await?;
+    sqlx::query("COMMIT").execute(&mut database).await?;
     let (by_room, by_person) = (Zipf::new(rooms.len()), Zipf::new(people.len()));
     let now = i64::try_from(std::time::SystemTime::UNIX_EPOCH.elapsed()?.as_millis())?;
     let mut seqs = vec![10_i64; rooms.len()];

@@ -49,7 +49,10 @@ impl ServerProcess {
         };
         tokio::spawn(async move {
             while let Ok(Some(line)) = lines.next_line().await {
-                if line.contains("index") {
+                if ["index", "WARN", "ERROR"]
+                    .iter()
+                    .any(|it| line.contains(it))
+                {
                     println!("  {line}");
                 }
             }
