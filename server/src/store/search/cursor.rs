@@ -90,9 +90,13 @@ async fn number(connection: &mut SqliteConnection, id: &str) -> Result<Option<i6
     .await?)
 }
 
+/// Returns the id of the message with a number, or of the one after it.
 async fn id(connection: &mut SqliteConnection, number: i64) -> Result<String, StoreError> {
-    let id = sqlx::query_scalar!("SELECT id FROM messages WHERE number = ?", number)
-        .fetch_one(connection)
-        .await?;
+    let id = sqlx::query_scalar!(
+        "SELECT id FROM messages WHERE number >= ? ORDER BY number LIMIT 1",
+        number
+    )
+    .fetch_one(connection)
+    .await?;
     Ok(id.simple().to_string())
 }
