@@ -239,7 +239,9 @@ CREATE TABLE contributors (
 -- Messages.
 
 CREATE TABLE messages (
-    id BLOB PRIMARY KEY,
+    -- The order in which all messages were stored. The index names a message by it.
+    number INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
     room BLOB NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
     -- The event in the room's stream that created the message.
     seq INTEGER NOT NULL,
@@ -592,3 +594,30 @@ CREATE TABLE tips (
     tip TEXT NOT NULL,
     PRIMARY KEY (person, place)
 ) STRICT, WITHOUT ROWID;
+
+-- Search.
+
+-- The words of each message, which the server cuts (server/src/search/document.rs): separated by spaces, folded, and with tags
+-- for what operators ask. The index holds no text of its own; a deletion names the words to remove. While the database is
+-- open for writing, the option `secure-delete` overwrites removed words.
+--
+-- Prefixes of two to four letters are indexed themselves. Few enough words begin with a longer one.
+CREATE VIRTUAL TABLE message_index USING fts5 (
+    words,
+    content = '',
+    columnsize = 0,
+    prefix = '2 3 4',
+    tokenize = "ascii tokenchars '@+#'"
+);
+
+-- How far the index is built.
+CREATE TABLE message_index_state (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    -- The version of the documents. An index of another version is built again.
+    version INTEGER NOT NULL,
+    -- Messages numbered below this one are not indexed yet.
+    below INTEGER NOT NULL,
+    -- Number of changes that removed words, and how many of them have left nothing in unused parts of the file.
+    removals INTEGER NOT NULL DEFAULT 0,
+    scrubbed INTEGER NOT NULL DEFAULT 0
+) STRICT;

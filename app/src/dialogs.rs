@@ -17,6 +17,7 @@ use crate::{
         scheduled_list::ScheduledList,
         settings_dialog::RoomSettings,
     },
+    search::marks::use_search_marks,
     sidebar::{
         browse_dialog::Browse, direct_dialog::DirectForm, drawer::close_when_turned,
         jump_dialog::Jump, new_room_dialog::NewRoomForm,
@@ -36,6 +37,7 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     close_when_turned();
     use_kept_focus();
     effect(use_action_keys);
+    use_search_marks();
     view! {
         {dialog(DialogKind::NewRoom, "New room", |open| view! { <NewRoomForm open /> }.into_any())}
         {dialog(DialogKind::AddPeople, "Add people", |open| view! { <AddPeople open /> }.into_any())}

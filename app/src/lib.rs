@@ -23,6 +23,7 @@ mod narrow;
 mod pages;
 mod people;
 mod room;
+mod search;
 #[cfg(feature = "ssr")]
 mod shell;
 mod sidebar;

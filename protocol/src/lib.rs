@@ -21,6 +21,7 @@ pub mod request;
 mod room;
 pub mod route;
 mod scheduled;
+mod search;
 mod sidebar;
 mod skip;
 mod snapshot;
@@ -50,6 +51,10 @@ pub use message::{
 pub use person::{Person, Presence, Role, Status, User};
 pub use room::{Conversation, Level, OtherRoom, Posting, Room, RoomDetail, RoomKind, RoomMembers};
 pub use scheduled::{Saved, Scheduled};
+pub use search::{
+    FoundFile, FoundRoom, FoundThread, SearchPage, SearchProblem, SearchProblemCode, SearchResult,
+    SearchSort, SnippetPart,
+};
 pub use sidebar::{Section, Sidebar};
 pub use snapshot::{OpenRoom, Snapshot};
 pub use thread::{Follow, FollowState, FollowedThread, ThreadPage};

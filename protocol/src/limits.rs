@@ -70,3 +70,9 @@ pub const PAGE_MAX: u32 = 200;
 pub const PINS: u64 = 100;
 /// Maximum number of messages that a person has saved.
 pub const SAVED: i64 = 500;
+/// Maximum length of a search, in characters.
+pub const SEARCH_CHARS: usize = 1_000;
+/// Maximum number of words and operators of a search.
+pub const SEARCH_WORDS: usize = 30;
+/// Number of results in a page of a search.
+pub const SEARCH_PAGE: usize = 20;

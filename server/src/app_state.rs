@@ -38,6 +38,8 @@ pub(crate) struct AppState {
     pub(crate) planned: Arc<Notify>,
     /// Notified when a room is deleted, so that its content is erased.
     pub(crate) room_deleted: Arc<Notify>,
+    /// Notified when words are removed from the index.
+    pub(crate) unindexed: Arc<Notify>,
     /// Cancelled when the server begins to stop.
     pub(crate) stopping: CancellationToken,
     /// Connections without a WebSocket.

@@ -1,11 +1,13 @@
 //! Tasks that run for as long as the server does.
 
 mod due;
+mod indexing;
 mod log_trim;
 mod presence;
 mod preview_cleanup;
 pub(crate) mod removal;
 mod room_erasure;
+mod scrubbing;
 pub(crate) mod supervisor;
 pub(crate) mod turns;
 
@@ -41,6 +43,10 @@ pub(crate) fn start(state: &AppState, queues: Queues) {
     });
     let shared = state.clone();
     tasks.spawn("cleanup", move || preview_cleanup::run(shared.clone()));
+    let shared = state.clone();
+    tasks.spawn("indexing", move || indexing::run(shared.clone()));
+    let shared = state.clone();
+    tasks.spawn("scrubbing", move || scrubbing::run(shared.clone()));
     let shared = state.clone();
     tasks.spawn("room erasure", move || room_erasure::run(shared.clone()));
     if state.config.link_previews {

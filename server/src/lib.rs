@@ -15,6 +15,7 @@ mod network;
 mod password;
 mod preview;
 mod refusal;
+mod search;
 mod serve;
 #[cfg(test)]
 #[path = "../../proof/simulator/mod.rs"]

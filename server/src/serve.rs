@@ -14,7 +14,7 @@ use crate::{
     tuning::Tuning,
 };
 use std::{error::Error, io, net::SocketAddr, sync::Arc};
-use tokio::{net::TcpListener, time::timeout};
+use tokio::{net::TcpListener, sync::Notify, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// Error of starting the server, or of serving.
@@ -94,7 +94,12 @@ async fn state(
     };
     let files = Files::open(folder.path(), &tuning).map_err(unusable)?;
     let (free, freed) = removal::channel();
+    let unindexed = Arc::new(Notify::new());
+    let scrubber = Arc::clone(&unindexed);
     let publish = Box::new(move |news: News| {
+        if news.unindexed {
+            scrubber.notify_one();
+        }
         publisher.end(&news.ended);
         publisher.invalidate(&news.invalidated);
         if link_previews {
@@ -135,6 +140,7 @@ async fn state(
         links: Arc::default(),
         planned: Arc::default(),
         room_deleted: Arc::default(),
+        unindexed,
         stopping,
         sockets: TaskTracker::new(),
     };

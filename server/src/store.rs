@@ -64,6 +64,7 @@ mod room_settings;
 mod rooms;
 mod saved;
 mod scheduled;
+mod search;
 mod sessions;
 mod snapshot;
 mod standing;
@@ -94,13 +95,15 @@ pub(crate) use people::NewPerson;
 pub(crate) use quotas::FileQuota;
 pub(crate) use room_files::FileFilter;
 pub(crate) use scheduled::Planned;
+pub(crate) use search::SearchRequest;
 pub use standing::Standing;
 #[cfg(test)]
 pub(crate) use superseded::supersede;
 
+use crate::search::document;
 use engine::{
     disk::{Disk, connect_writer},
-    epoch,
+    epoch, index, scrub,
     sql::{from_sql, now, to_sql},
     trim,
     writer::Writer,
@@ -116,9 +119,11 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 /// Connections that read.
-const READERS: u32 = 4;
+const READERS: u32 = 6;
 /// How many of them may serve clients that catch up at once. The others stay free for people who read history or sign in.
 const CATCHING_UP: usize = 2;
+/// How many of them may search at once.
+const SEARCHING: usize = 2;
 /// An answer ends with the text that brings it to this many bytes, by default.
 const ANSWER_BYTES: usize = 256 * 1024;
 /// How long a reader waits for another process's lock.
@@ -130,6 +135,7 @@ pub(crate) struct Store {
     writer: Writer,
     epoch: Epoch,
     catching_up: Arc<Semaphore>,
+    searching: Arc<Semaphore>,
     /// An answer ends with the text that brings it to this many bytes.
     answer_bytes: usize,
 }
@@ -152,6 +158,7 @@ impl Store {
         // The future of `run` is not `Send`.
         MIGRATIONS.run_direct(None, &mut connection, false).await?;
         let epoch = epoch::read_or_make(&mut connection).await?;
+        index::prepare(&mut connection, document::VERSION).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_with(options.clone().pragma("query_only", "ON"))
@@ -163,6 +170,7 @@ impl Store {
             writer,
             epoch,
             catching_up: Arc::new(Semaphore::new(CATCHING_UP)),
+            searching: Arc::new(Semaphore::new(SEARCHING)),
             answer_bytes: ANSWER_BYTES,
         })
     }
@@ -201,6 +209,12 @@ impl Store {
     /// event is void.
     pub(crate) async fn trim(&self, oldest: Timestamp) -> Result<u64, StoreError> {
         trim::trim(&self.writer, &self.readers, oldest).await
+    }
+
+    /// Overwrites what words that were removed from the index have left in the database's file. Returns whether there was
+    /// anything to do.
+    pub(crate) async fn scrub_index(&self) -> Result<bool, StoreError> {
+        scrub::scrub(&self.writer, &self.readers).await
     }
 
     /// Returns the epoch of the database.

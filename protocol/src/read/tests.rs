@@ -208,6 +208,17 @@ fn http_answers_and_page_data_read_as_serde_reads_them() {
     fields.retain(|name, _| name != "used_mb" && name != "join_code");
     reads::<Workspace>(&workspace);
     reads::<Problem>(&json!({ "code": "unauthorized", "detail": "Sign in." }));
+    let part = json!({ "text": "engine", "marked": true });
+    let found = json!({
+        "message": message(), "room": { "id": ROOM, "name": "Engines", "kind": "direct", "people": [ADA] },
+        "author": "Ada", "snippet": [{ "text": "The " }, part], "marks": ["engine"],
+        "files": [{ "attachment": attachment(), "name": [part] }], "thread": { "root": ROOT, "title": "Plans" },
+    });
+    let problem = json!({ "code": "unknown_person", "text": "from:nobody" });
+    reads::<SearchPage>(&json!({
+        "results": [found], "cursor": "t9", "problems": [problem], "indexing": true,
+    }));
+    reads::<SearchPage>(&json!({ "results": [] }));
 }
 
 #[test]

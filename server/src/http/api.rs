@@ -39,6 +39,7 @@ pub(crate) mod rooms;
 pub(crate) mod saved;
 pub(crate) mod scheduled;
 pub(crate) mod scheduled_sends;
+pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod sidebar;
 pub(crate) mod snapshot;

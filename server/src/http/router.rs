@@ -9,7 +9,7 @@ use crate::{
             first_messages, first_run, follows, guest_invitations, hidden, join, join_code, levels,
             link, lookalikes, me, members, mentions, messages, open_rooms, password,
             person_messages, picture, pins, preview_pictures, previews, reactions, reads,
-            reminders, resets, roles, room_files, rooms, saved, scheduled, scheduled_sends,
+            reminders, resets, roles, room_files, rooms, saved, scheduled, scheduled_sends, search,
             session, sidebar, snapshot, status, thread_reads, threads, thumbnails, tips, up,
             versions, workspace,
         },
@@ -73,6 +73,7 @@ fn pages() -> Router<AppState> {
         .route("/threads", get(page::list))
         .route("/unread", get(page::list))
         .route("/mentions", get(page::list))
+        .route("/search", get(page::list))
 }
 
 fn downloads() -> Router<AppState> {
@@ -113,6 +114,7 @@ fn api() -> Router<AppState> {
         .route("/scheduled", get(scheduled::index).post(scheduled::create))
         .route("/scheduled/{message}", patch(scheduled::update).delete(scheduled::destroy))
         .route("/scheduled/{message}/send", post(scheduled_sends::create))
+        .route("/search", get(search::index))
         .route("/snapshot", get(snapshot::show))
         .route("/threads", get(threads::index))
         // The workspace and its people.

@@ -4,7 +4,9 @@ use super::{
     Store, StoreError, Submitted, attachments, followers, mention_list,
     mentions::{self, Called},
     messages::{self, Changed, StoredMessage, Target, message_rows},
-    people, pins, previews, recount, saved, threads,
+    people, pins, previews, recount, saved,
+    search::documents,
+    threads,
 };
 use crate::store::engine::change::Tx;
 use protocol::{ClientId, EventKind, MessageId, StreamId, UserId};
@@ -104,6 +106,7 @@ async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &StoredMessage) -> Resul
 
 /// Erases the text of a message, with all that is added to it.
 pub(super) async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
+    documents::remove(tx, message).await?;
     sqlx::query!(
         "UPDATE messages SET body = '', edited_at = NULL, deleted_at = ?, fingerprint = NULL WHERE id = ?",
         tx.at.0,

@@ -4,6 +4,7 @@ use super::{
     Store, StoreError, Submitted, followers, mention_list, mentions,
     messages::{self, Changed, Target},
     previews, recount, rooms,
+    search::documents,
     text::Text,
     to_sql, versions,
 };
@@ -45,6 +46,7 @@ async fn edit(
     }
     rooms::require_in_use(tx, message.room).await?;
     versions::keep(tx, &message).await?;
+    documents::replace(tx, &message, &body).await?;
     let stream = StreamId::Room(message.room);
     let seq = tx.advance(stream).await?;
     let edit_seq = to_sql(seq);

@@ -6,6 +6,7 @@ use super::{
     followers, members, mention_list, mentions,
     messages::{self, StoredMessage, Target, message_rows},
     reads, rooms,
+    search::documents,
     text::Text,
     threads, to_sql, whole,
 };
@@ -137,8 +138,9 @@ impl Post {
             reply_to: root.as_ref().map(|root| root.id),
             in_room: root.is_none() || new.also_in_room,
         };
-        insert(tx, &row, self.fingerprint).await?;
+        let number = insert(tx, &row, self.fingerprint).await?;
         attachments::attach(tx, row.id, &attachments).await?;
+        documents::add(tx, number, &row, &attachments);
         let called = mentions::of_new(tx, &row, &mentioned, &self.here).await?;
         mentions::add(tx, &row, &called).await?;
         mention_list::add(tx, &row, &mentioned, &self.here).await?;
@@ -224,15 +226,16 @@ async fn repeated(
     })
 }
 
+/// Inserts a row, and returns its number.
 async fn insert(
     tx: &mut Tx<'_>,
     message: &StoredMessage,
     fingerprint: Fingerprint,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
     let seq = to_sql(message.seq);
     let reply_to = message.reply_to.map(|root| root.0);
     let fingerprint = fingerprint.as_sql();
-    sqlx::query!(
+    let inserted = sqlx::query!(
         "INSERT INTO messages (id, room, seq, author, client_id, body, at, reply_to, in_room, fingerprint)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         message.id.0,
@@ -248,5 +251,5 @@ async fn insert(
     )
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    Ok(inserted.last_insert_rowid())
 }

@@ -112,7 +112,8 @@ pub(super) async fn active_at(
     Ok(at.map(Timestamp))
 }
 
-fn kind(text: &str, direct_key: Option<&str>) -> Result<RoomKind, StoreError> {
+/// Returns the kind that the database's columns stand for.
+pub(super) fn kind(text: &str, direct_key: Option<&str>) -> Result<RoomKind, StoreError> {
     match (text, direct_key) {
         ("open", None) => Ok(RoomKind::Open),
         ("closed", None) => Ok(RoomKind::Closed),

@@ -52,6 +52,7 @@ mod room_settings;
 mod saved;
 mod saving;
 mod scheduled;
+mod search;
 mod session_ends;
 mod shutdown;
 mod sign_in;

@@ -1,6 +1,7 @@
 //! Changes to the database, and the transaction in which they are made.
 
 use super::{
+    index::IndexChange,
     news::News,
     sql::{from_sql, now},
     streams,
@@ -34,6 +35,8 @@ pub(crate) struct Tx<'c> {
     pub(crate) at: Timestamp,
     /// The news of the change so far.
     pub(crate) news: News,
+    /// Changes to the index, made before the transaction is committed.
+    pub(crate) index: Vec<IndexChange>,
 }
 
 impl Deref for Tx<'_> {
@@ -56,6 +59,7 @@ impl<'c> Tx<'c> {
             connection,
             at: now(),
             news: News::default(),
+            index: Vec::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     change::{Job, Tx},
-    epoch,
+    epoch, index,
     news::News,
 };
 use crate::store::error::StoreError;
@@ -167,7 +167,7 @@ async fn transact(
     connection: &mut SqliteConnection,
     batch: &mut [Box<dyn Job>],
 ) -> Result<News, sqlx::Error> {
-    let mut news = News::default();
+    let (mut news, mut indexed) = (News::default(), Vec::new());
     sqlx::query("BEGIN IMMEDIATE")
         .execute(&mut *connection)
         .await?;
@@ -179,6 +179,7 @@ async fn transact(
         let mut tx = Tx::new(connection);
         if job.apply(&mut tx).await? {
             news.append(tx.news);
+            indexed.append(&mut tx.index);
         } else {
             sqlx::query("ROLLBACK TO change")
                 .execute(&mut *connection)
@@ -188,6 +189,7 @@ async fn transact(
             .execute(&mut *connection)
             .await?;
     }
+    news.unindexed = index::write(connection, indexed).await?;
     sqlx::query("COMMIT").execute(&mut *connection).await?;
     Ok(news)
 }

@@ -17,6 +17,8 @@ pub(crate) struct News {
     pub(crate) freed: Vec<FileHash>,
     /// People whose permissions changed: their connections must start over.
     pub(crate) invalidated: Vec<UserId>,
+    /// True if words were removed from the index.
+    pub(crate) unindexed: bool,
 }
 
 impl News {
@@ -25,5 +27,6 @@ impl News {
         self.ended.append(&mut more.ended);
         self.freed.append(&mut more.freed);
         self.invalidated.append(&mut more.invalidated);
+        self.unindexed |= more.unindexed;
     }
 }
