@@ -17,6 +17,7 @@ use crate::kit::icon::Glyph;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum WorkspaceAction {
     Jump,
+    Search,
     ShowKeys,
     PreviousRoom,
     NextRoom,
@@ -57,6 +58,7 @@ pub(crate) const GROUPS: [(&str, &[WorkspaceAction]); 4] = [
         "Getting about",
         &[
             Action::Jump,
+            Action::Search,
             Action::PreviousRoom,
             Action::NextRoom,
             Action::PreviousUnreadRoom,
@@ -117,6 +119,7 @@ impl WorkspaceAction {
     pub(crate) fn name(self, facts: &ActionFacts) -> &'static str {
         match self {
             Self::Jump => "Jump to…",
+            Self::Search => "Search messages and files",
             Self::ShowKeys => "Keyboard shortcuts",
             Self::PreviousRoom => "Previous room",
             Self::NextRoom => "Next room",
@@ -154,6 +157,7 @@ impl WorkspaceAction {
     /// Returns other words that people use for the action, with commas between. The palette finds it by them too.
     pub(crate) fn other_words(self) -> &'static str {
         match self {
+            Self::Search => "find",
             Self::ShowKeys => "hotkeys, help, ?",
             Self::Unread => "inbox",
             Self::Mentions => "@",
@@ -181,7 +185,8 @@ impl WorkspaceAction {
 
     pub(crate) fn glyph(self) -> Glyph {
         match self {
-            Self::Jump => Glyph::SEARCH,
+            Self::Jump => Glyph::JUMP,
+            Self::Search => Glyph::SEARCH,
             Self::ShowKeys => Glyph::HELP,
             Self::PreviousRoom | Self::PreviousUnreadRoom => Glyph::UP,
             Self::NextRoom | Self::NextUnreadRoom => Glyph::DOWN,
@@ -218,6 +223,7 @@ impl WorkspaceAction {
         }
         match self {
             Self::Jump => const { &[JUMP_KEY] },
+            Self::Search => const { &[command("f").with_shift()] },
             Self::ShowKeys => const { &[KeyChord::plain("?"), command("/")] },
             Self::PreviousRoom => const { &[alt("ArrowUp")] },
             Self::NextRoom => const { &[alt("ArrowDown")] },

@@ -52,6 +52,8 @@ pub trait Browser {
     fn go(&self, _path: &str) {}
     /// Shows another path as this page's address, as a new step of the history.
     fn push_path(&self, _path: &str) {}
+    /// Shows another path as this page's address, in place of the one in this step of the history.
+    fn replace_path(&self, _path: &str) {}
     /// Adds an entry to the history for a layer that opens over the page: Back calls `close`. Returns the layer's id.
     fn open_layer(&self, _close: Box<dyn Fn()>) -> u32 {
         0

@@ -83,6 +83,12 @@ impl Chat {
         self.path.set(path.to_owned());
     }
 
+    /// Replaces the path of the page that is shown, such as when the person changes what it looks for.
+    pub(crate) fn replace_path(self, path: &str) {
+        self.browser.get().replace_path(path);
+        self.path.set(path.to_owned());
+    }
+
     /// Returns the page that the address leads to, and tracks the address.
     pub fn route(self) -> Route {
         self.path.with(|path| Route::parse(path))

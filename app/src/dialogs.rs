@@ -16,6 +16,7 @@ use crate::{
         reminders::{RemindForm, Reminders},
         scheduled_list::ScheduledList,
     },
+    search::marks::use_search_marks,
     sidebar::{
         browse_dialog::Browse, direct_dialog::DirectForm, drawer::close_when_turned,
         jump_dialog::Jump, new_room_dialog::NewRoomForm,
@@ -35,6 +36,7 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     use_kept_focus();
     ThisDevice::provide();
     effect(use_action_keys);
+    use_search_marks();
     view! {
         {dialog(DialogKind::NewRoom, "New room", |open| view! { <NewRoomForm open /> }.into_any())}
         {dialog(DialogKind::AddPeople, "Add people", |open| view! { <AddPeople open /> }.into_any())}

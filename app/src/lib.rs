@@ -24,6 +24,7 @@ mod notifications;
 mod pages;
 mod people;
 mod room;
+mod search;
 #[cfg(feature = "ssr")]
 mod shell;
 mod sidebar;

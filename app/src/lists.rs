@@ -9,6 +9,7 @@ use crate::{
     kit::icon::{Glyph, Icon},
     later::lazy,
     room::{header::MenuButton, threads::Threads},
+    search::Search,
     title::list_title,
 };
 use leptos::prelude::*;
@@ -25,11 +26,12 @@ pub(crate) fn List(list: ListPage) -> impl IntoView {
         ListPage::Threads => view! { <Threads /> }.into_any(),
         ListPage::Unread => view! { <AllUnread /> }.into_any(),
         ListPage::Mentions => view! { <Mentions /> }.into_any(),
+        ListPage::Search => view! { <Search /> }.into_any(),
     }
 }
 
 /// Header of the page of a list. `actions` are buttons at its end.
-fn list_header(list: ListPage, glyph: Glyph, actions: AnyView) -> AnyView {
+pub(crate) fn list_header(list: ListPage, glyph: Glyph, actions: AnyView) -> AnyView {
     view! {
         <header class="room-header">
             <MenuButton />

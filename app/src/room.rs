@@ -11,7 +11,7 @@ pub(crate) mod date_dialog;
 pub(crate) mod direct_about;
 pub(crate) mod excerpt;
 pub(crate) mod exit;
-mod file_address;
+pub(crate) mod file_address;
 mod file_size;
 pub(crate) mod file_type;
 pub(crate) mod files;

@@ -17,6 +17,7 @@ pub fn list_title(list: ListPage) -> &'static str {
         ListPage::Threads => "Threads",
         ListPage::Unread => "All unread",
         ListPage::Mentions => "Mentions",
+        ListPage::Search => "Search",
     }
 }
 

@@ -22,7 +22,7 @@ test("Ada writes to Grace alone, and to Grace and Linus: one room for each set o
 
   await grace.page.keyboard.press("Control+k");
   const jump = grace.dialog("Jump to");
-  await jump.getByRole("combobox", { name: "Room, person or action" }).fill("ad");
+  await jump.getByRole("combobox", { name: "Room, person, action or message" }).fill("ad");
   const names = jump.getByRole("group", { name: "Rooms and people" });
   await expect(names.getByRole("option")).toHaveCount(1);
   await expect(names.getByRole("option")).toHaveAccessibleName("Ada");

@@ -191,7 +191,7 @@ test("Alt and the arrows go from room to room in the order of the list, and with
   await grace.isIn("Zoo");
 });
 
-test("everything is marked as read at once, threads too", async ({ ada, grace }) => {
+test("all rooms are marked as read at once", async ({ ada, grace }) => {
   await ada.api.createRoom("Kitchen", "open", [grace]);
   await ada.api.createRoom("Zoo", "open", [grace]);
   for (const name of ["Kitchen", "Zoo"]) await ada.api.say((await ada.api.room(name)).id, "News");

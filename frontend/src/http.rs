@@ -4,9 +4,21 @@ use leptos::prelude::window;
 use protocol::{ErrorCode, Problem, read::read};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, RequestInit, Response};
+use web_sys::{AbortController, AbortSignal, Headers, RequestInit, Response};
 
-/// Sends a request, with a JSON body if there is one, and returns the body of the answer.
+/// Aborts a request when it is dropped, before the answer is there or after.
+struct AbortOnDrop(Option<AbortController>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+/// Sends a request, with a JSON body if there is one, and returns the body of the answer. Dropping the future aborts the
+/// request.
 ///
 /// # Errors
 /// The problem that the server reports, or that it cannot be reached.
@@ -15,7 +27,9 @@ pub(crate) async fn request(
     path: &str,
     body: Option<String>,
 ) -> Result<String, Problem> {
-    let (status, text) = fetch(method, path, body, None)
+    let abort = AbortOnDrop(AbortController::new().ok());
+    let until = abort.0.as_ref().map(AbortController::signal);
+    let (status, text) = fetch(method, path, body, until.as_ref())
         .await
         .map_err(|_| unreachable())?;
     if (200..300).contains(&status) {

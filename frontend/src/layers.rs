@@ -32,6 +32,16 @@ impl Layers {
         self.notify();
     }
 
+    /// Replaces the path that the history does not have yet. Returns whether there is one.
+    pub(crate) fn replace_path(&self, path: &str) -> bool {
+        let mut waiting = self.path.borrow_mut();
+        let is_waiting = waiting.is_some();
+        if is_waiting {
+            *waiting = Some(path.to_owned());
+        }
+        is_waiting
+    }
+
     /// Takes the path that the history does not have yet.
     pub(crate) fn take_path(&self) -> Option<String> {
         self.path.take()

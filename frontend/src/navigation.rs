@@ -3,7 +3,7 @@
 use app::chat::Chat;
 use leptos::prelude::{document, window};
 use protocol::route::{Route, SIGNED_OUT};
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
 /// Follows links for as long as the page lives, so the listener is never removed.
@@ -28,10 +28,26 @@ fn workspace_link(event: &MouseEvent) -> Option<String> {
     let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
     let here = window().location().origin().ok()?;
     let inside = link.origin() == here && link.target().is_empty();
-    let path = link.pathname();
+    let path = link.pathname() + &link.search();
     let route = Route::parse(&path);
     let workspace = route.room_id().is_some() || route.list().is_some();
     (plain && inside && workspace).then_some(path)
+}
+
+/// Replaces the path of the page's address, in the same step of the history.
+pub(crate) fn replace_path(path: &str) {
+    if let Ok(history) = window().history() {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        // A page may change the history so often that the browser refuses; then its address stays as it is.
+        let _ = history.replace_state_with_url(&state, "", Some(path));
+    }
+}
+
+/// Returns the path of the page's address, with its query.
+pub(crate) fn current_path() -> String {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    path + &location.search().unwrap_or_default()
 }
 
 /// Loads another page, leaving this one.
@@ -48,6 +64,6 @@ pub(crate) fn reload() {
 
 /// Leaves for the sign-in page, which leads back here.
 pub(crate) fn sign_in_again() {
-    let path = window().location().pathname().unwrap_or_default();
+    let path = js_sys::encode_uri_component(&current_path());
     load(&format!("/sign-in?{SIGNED_OUT}&next={path}"));
 }

@@ -106,6 +106,12 @@ impl Browser for Tab {
         self.layers.push_path(path);
     }
 
+    fn replace_path(&self, path: &str) {
+        if !self.layers.replace_path(path) {
+            navigation::replace_path(path);
+        }
+    }
+
     fn open_layer(&self, close: Box<dyn Fn()>) -> u32 {
         self.layers.open(close)
     }

@@ -37,10 +37,12 @@ pub enum ListPage {
     Unread,
     /// The messages that mention the person.
     Mentions,
+    /// Search. The query of the path names what is looked for.
+    Search,
 }
 
 impl ListPage {
-    const ALL: [Self; 3] = [Self::Threads, Self::Unread, Self::Mentions];
+    const ALL: [Self; 4] = [Self::Threads, Self::Unread, Self::Mentions, Self::Search];
 
     /// Returns the path of the page.
     pub fn path(self) -> &'static str {
@@ -48,13 +50,15 @@ impl ListPage {
             Self::Threads => "/threads",
             Self::Unread => "/unread",
             Self::Mentions => "/mentions",
+            Self::Search => "/search",
         }
     }
 }
 
 impl Route {
-    /// Parses a path.
+    /// Parses a path, with or without a query.
     pub fn parse(path: &str) -> Self {
+        let path = path.split('?').next().unwrap_or_default();
         let mut steps: Vec<&str> = path.trim_matches('/').split('/').collect();
         let mut seq = None;
         if let ["rooms", .., "at", number] = steps[..] {
@@ -178,7 +182,9 @@ mod tests {
             }
         );
         for list in ListPage::ALL {
-            assert_eq!(Route::parse(list.path()), Route::List(list));
+            let path = list.path();
+            assert_eq!(Route::parse(path), Route::List(list));
+            assert_eq!(Route::parse(&format!("{path}?q=a/b")), Route::List(list));
         }
         assert_eq!(Route::parse("/join/abc"), Route::Join("abc".into()));
         assert_eq!(Route::parse("/reset/abc"), Route::Reset("abc".into()));

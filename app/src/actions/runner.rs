@@ -43,6 +43,7 @@ impl ActionRunner {
         }
         match action {
             Action::Jump => opener.open(DialogKind::Jump),
+            Action::Search => chat.go(ListPage::Search.path()),
             Action::ShowKeys => opener.open(DialogKind::Keys),
             Action::PreviousRoom => self.go_to_neighbour(false, false),
             Action::NextRoom => self.go_to_neighbour(true, false),

@@ -53,6 +53,7 @@ impl Glyph {
     pub(crate) const INVITE: Self = Self(
         "M8 9.5A2.75 2.75 0 1 0 8 4a2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.4-4 5.5-4 1.4 0 2.7.3 3.7.9M15 11.5v6M12 14.5h6",
     );
+    pub(crate) const JUMP: Self = Self("M3.5 10h9M9 6.5l3.5 3.5L9 13.5M12.5 3.5h4v13h-4");
     pub(crate) const LINK: Self = Self(
         "M8.5 11.5a3 3 0 0 0 4.2 0l3-3a3 3 0 0 0-4.2-4.2l-1 1M11.5 8.5a3 3 0 0 0-4.2 0l-3 3a3 3 0 0 0 4.2 4.2l1-1",
     );

@@ -1,4 +1,4 @@
-//! The palette: a dialog to get to a room, a person or an action by a few letters of the name.
+//! The palette: a dialog to get to a room, a person, an action or a message by a few letters.
 
 mod option;
 mod targets;
@@ -8,8 +8,9 @@ use crate::{
     actions::{ActionFacts, ActionRunner},
     browser::closest,
     chat::use_chat,
-    erased::{each, memo, when},
+    erased::{each, memo},
     kit::{form_request::RequestProblem, input_event::pressed_key},
+    search::{SearchAddress, SearchResults},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use option::JumpOption;
@@ -18,7 +19,9 @@ use targets::{JumpGroup, JumpTarget, find};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-const LABEL: &str = "Room, person or action";
+const LABEL: &str = "Room, person, action or message";
+/// Number of messages that are shown.
+const MESSAGES: usize = 5;
 
 #[component]
 pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
@@ -34,10 +37,17 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
     let letters = RwSignal::new(String::new());
     let active_place = RwSignal::new(0_usize);
     let facts = memo(move || ActionFacts::now(chat));
+    let messages = SearchResults::new();
     let found = memo(move || {
         let (letters, facts) = (letters.get(), facts.get());
         let here = chat.route().room_id();
-        chat.look(|client| find(client, &facts, here, &letters))
+        let mut found = chat.look(|client| find(client, &facts, here, &letters));
+        if !letters.trim().is_empty() {
+            let ids = messages.ids().into_iter().take(MESSAGES);
+            let targets = ids.map(JumpTarget::Message).chain([JumpTarget::Search]);
+            found.push((JumpGroup::Messages, targets.collect()));
+        }
+        found
     });
     let groups = move || found.read().iter().map(|(group, _)| *group).collect();
     let targets = memo(move || {
@@ -52,6 +62,16 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
             chat.go(&room_path(room));
         }
         JumpTarget::Person(user) => opener.open(vec![user]),
+        JumpTarget::Message(id) => {
+            if let Some(path) = messages.path_to(id) {
+                done();
+                chat.go(&path);
+            }
+        }
+        JumpTarget::Search => {
+            done();
+            chat.go(&address(&letters.read_untracked()).path());
+        }
         JumpTarget::Action(action) => {
             // Closed at once: the focus is back where it was when the action opens something that returns it there.
             if let Some(dialog) = dialog_of(field) {
@@ -78,12 +98,15 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
         event.prevent_default();
     };
     let on_input = move |event| {
-        letters.set(event_target_value(&event));
+        let typed = event_target_value(&event);
+        messages.search(address(&typed), true);
+        letters.set(typed);
         active_place.set(0);
     };
     let option = move |target| {
         let active = memo(move || active.get() == Some(target));
-        view! { <JumpOption target active choose=Box::new(move || go(target)) /> }.into_any()
+        view! { <JumpOption target active messages letters choose=Box::new(move || go(target)) /> }
+            .into_any()
     };
     let group = move |group: JumpGroup| {
         let of_group = move || {
@@ -101,7 +124,6 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
         }
         .into_any()
     };
-    let nothing = || view! { <p class="field-hint">"Nothing matches."</p> }.into_any();
     view! {
         <div class="form jump">
             <input
@@ -121,9 +143,16 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
             <div class="jump-offers" id="jump-offers" role="listbox" aria-label="Found">
                 {each(groups, group)}
             </div>
-            {when(move || targets.read().is_empty(), nothing)}
             <RequestProblem request=opener.request />
         </div>
+    }
+}
+
+/// Returns the search for the letters.
+fn address(letters: &str) -> SearchAddress {
+    SearchAddress {
+        query: letters.trim().to_owned(),
+        ..SearchAddress::default()
     }
 }
 

@@ -17,6 +17,7 @@ lazy!(pub(crate) fn personal_lists = PersonalLists());
 #[component]
 pub(crate) fn PersonalLists() -> impl IntoView {
     let chat = use_chat();
+    let nothing = memo(|| 0);
     let unread = memo(move || chat.unread());
     let mentions = memo(move || {
         let rooms = chat.look(|client| client.state.rooms.keys().copied().collect::<Vec<_>>());
@@ -42,6 +43,7 @@ pub(crate) fn PersonalLists() -> impl IntoView {
         (all, stuck) => format!("Scheduled, {all}, {stuck} not sent"),
     };
     view! {
+        <ListLink list=ListPage::Search glyph=Glyph::SEARCH number=nothing marked=false />
         <ListLink list=ListPage::Unread glyph=Glyph::UNREAD number=unread marked=false />
         <ListLink list=ListPage::Mentions glyph=Glyph::AT number=mentions marked=true />
         <ListLink list=ListPage::Threads glyph=Glyph::THREAD number=replies marked=false />

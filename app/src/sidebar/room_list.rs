@@ -96,7 +96,7 @@ pub(crate) fn RoomList() -> impl IntoView {
             </header>
             <nav class="rooms" class:is-guest=move || chat.is_guest() aria-label="Rooms">
                 <button class="rooms-action" type="button" data-early="dialog" data-early-key=JUMP_KEY.key on:click=jump>
-                    <Icon glyph=Glyph::SEARCH />
+                    <Icon glyph=Glyph::JUMP />
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>

@@ -177,14 +177,17 @@ pub(crate) async fn reply(
     show(state, signed_in, room, request).await
 }
 
-/// Handles the routes of pages with lists: `GET /threads`, `GET /unread` and `GET /mentions`.
+/// Handles the routes of pages with lists: `GET /threads`, `GET /unread`, `GET /mentions` and
+/// `GET /search`.
 pub(crate) async fn list(
     State(state): State<AppState>,
     signed_in: Option<SignedIn>,
     request: Request,
 ) -> Result<Response, ApiError> {
     let Some(signed_in) = signed_in else {
-        return sign_in_first(&state, request.uri().path()).await;
+        let uri = request.uri();
+        let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        return sign_in_first(&state, path).await;
     };
     let snapshot = state.store.snapshot(signed_in.user.id, None).await?;
     Ok(render(&state, inside(snapshot), request).await)

@@ -73,6 +73,7 @@ fn pages() -> Router<AppState> {
         .route("/threads", get(page::list))
         .route("/unread", get(page::list))
         .route("/mentions", get(page::list))
+        .route("/search", get(page::list))
 }
 
 fn downloads() -> Router<AppState> {

@@ -5,22 +5,27 @@ use crate::{
     actions::{ActionFacts, WorkspaceAction},
     browser::closest,
     chat::{Chat, use_chat},
-    erased::{effect, memo, when},
+    erased::{dynamic, effect, memo, when},
     kit::{
         avatar::Avatar,
         icon::{Glyph, Icon},
     },
     people::faces::{company, faces_html},
+    room::last_known,
+    search::{SearchResults, place_of, snippet},
     sidebar::room_glyph::glyph_in,
 };
 use leptos::{html, prelude::*};
-use protocol::{RoomId, UserId};
+use protocol::{MessageId, RoomId, UserId};
 
 /// Option of the palette. While it is `active`, Enter chooses it.
 #[component]
 pub(super) fn JumpOption(
     target: JumpTarget,
     active: Memo<bool>,
+    /// The messages that were found.
+    messages: SearchResults,
+    letters: RwSignal<String>,
     choose: Box<dyn Fn()>,
 ) -> impl IntoView {
     let chat = use_chat();
@@ -28,6 +33,15 @@ pub(super) fn JumpOption(
         JumpTarget::Room(room) => room_content(chat, room),
         JumpTarget::Person(user) => person_content(chat, user),
         JumpTarget::Action(action) => action_content(chat, action),
+        JumpTarget::Message(message) => message_content(chat, messages, message),
+        JumpTarget::Search => {
+            let words = move || format!("Search for “{}”", letters.read().trim());
+            view! {
+                <Icon glyph=Glyph::SEARCH />
+                <span class="room-link-name" dir="auto">{words}</span>
+            }
+            .into_any()
+        }
     };
     let option = NodeRef::<html::Li>::new();
     effect(move || {
@@ -37,7 +51,7 @@ pub(super) fn JumpOption(
     });
     let keys = match target {
         JumpTarget::Action(action) => action.keys().first().map(|key| key.aria()),
-        JumpTarget::Room(_) | JumpTarget::Person(_) => None,
+        _ => None,
     };
     view! {
         <li
@@ -106,6 +120,29 @@ fn person_content(chat: Chat, user: UserId) -> AnyView {
     view! {
         <Avatar user name />
         <span class="room-link-name" dir="auto">{move || name.get()}</span>
+    }
+    .into_any()
+}
+
+fn message_content(chat: Chat, messages: SearchResults, id: MessageId) -> AnyView {
+    // More letters may find the same message by other words.
+    let found = last_known(move || messages.result(id));
+    let result = found.get_untracked();
+    let user = result.message.author;
+    let author = result.author.clone();
+    let name = memo(move || author.clone());
+    let about = format!("{} · {}", result.author, place_of(chat, &result));
+    let text = dynamic(move || {
+        let found = found.read();
+        let files = found.files.iter().map(|file| snippet(&file.name));
+        view! { {snippet(&found.snippet)}" "{files.collect::<Vec<_>>()} }.into_any()
+    });
+    view! {
+        <Avatar user name />
+        <span class="jump-message">
+            <span class="jump-about" dir="auto">{about}</span>
+            <span class="jump-text" dir="auto">{text}</span>
+        </span>
     }
     .into_any()
 }

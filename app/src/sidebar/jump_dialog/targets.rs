@@ -5,7 +5,7 @@ use crate::{
     sidebar::name_match::match_rank,
 };
 use client::Client;
-use protocol::{RoomId, RoomKind, UserId};
+use protocol::{MessageId, RoomId, RoomKind, UserId};
 use std::cmp::Reverse;
 
 /// Maximum number of rooms and people.
@@ -20,6 +20,10 @@ pub(super) enum JumpTarget {
     Room(RoomId),
     Person(UserId),
     Action(WorkspaceAction),
+    /// A message that the server has found.
+    Message(MessageId),
+    /// The page with all that the server finds.
+    Search,
 }
 
 impl JumpTarget {
@@ -29,6 +33,8 @@ impl JumpTarget {
             Self::Room(room) => format!("jump-{room}"),
             Self::Person(user) => format!("jump-{user}"),
             Self::Action(action) => format!("jump-{action:?}"),
+            Self::Message(message) => format!("jump-{message}"),
+            Self::Search => "jump-search".to_owned(),
         }
     }
 }
@@ -38,6 +44,7 @@ impl JumpTarget {
 pub(super) enum JumpGroup {
     Names,
     Actions,
+    Messages,
 }
 
 impl JumpGroup {
@@ -45,6 +52,7 @@ impl JumpGroup {
         match self {
             Self::Names => "Rooms and people",
             Self::Actions => "Actions",
+            Self::Messages => "Messages",
         }
     }
 }

@@ -11,7 +11,7 @@ use axum::{
 };
 use leptos::prelude::{AnyView, expect_context, provide_context};
 use leptos_axum::ResponseOptions;
-use protocol::{ErrorCode, Problem, boot::Boot};
+use protocol::{ErrorCode, Problem, boot::Boot, route::ListPage};
 
 /// Policy of a page whose own policy is no valid header: no page is sent without one.
 const NOTHING_ALLOWED: &str = "default-src 'none'";
@@ -28,7 +28,11 @@ pub(super) async fn render_with(
     others: OtherRooms,
     request: Request,
 ) -> Response {
-    boot.path = request.uri().path().to_owned();
+    boot.path = match request.uri().path_and_query() {
+        // The query says what is looked for.
+        Some(path) if request.uri().path() == ListPage::Search.path() => path.to_string(),
+        _ => request.uri().path().to_owned(),
+    };
     let status = if boot.not_found {
         StatusCode::NOT_FOUND
     } else {
