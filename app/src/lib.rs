@@ -34,4 +34,4 @@ pub use interface::OtherRooms;
 pub use later::load_later;
 pub use pages::load_outside;
 #[cfg(feature = "ssr")]
-pub use shell::{problem_page, shell};
+pub use shell::{problem_page, shell, unsubscribe_page};

@@ -1,5 +1,6 @@
 //! Tasks that run for as long as the server does.
 
+mod digests;
 mod due;
 mod log_trim;
 mod notifications;
@@ -47,6 +48,8 @@ pub(crate) fn start(state: &AppState, queues: Queues) {
     tasks.spawn("room erasure", move || room_erasure::run(shared.clone()));
     let shared = state.clone();
     tasks.spawn("notifications", move || notifications::run(shared.clone()));
+    let shared = state.clone();
+    tasks.spawn("digests", move || digests::run(shared.clone()));
     let shared = state.clone();
     tasks.spawn("pushes", move || pushes::run(shared.clone()));
     if state.config.link_previews {
