@@ -636,8 +636,12 @@ CREATE TABLE notification_settings (
     time_zone TEXT,
     paused_until INTEGER,
     hide_texts INTEGER NOT NULL DEFAULT 0 CHECK (hide_texts IN (0, 1)),
+    -- Whether the person is mailed what was unread for a while.
+    digest INTEGER NOT NULL DEFAULT 0 CHECK (digest IN (0, 1)),
     CHECK ((days IS NULL) = (from_minute IS NULL) AND (days IS NULL) = (until_minute IS NULL))
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX notification_settings_with_digest ON notification_settings (person) WHERE digest = 1;
 
 -- The last message of which people were notified, as its rowid.
 CREATE TABLE notified (
@@ -679,3 +683,14 @@ CREATE TABLE pushes (
 
 CREATE INDEX pushes_by_time ON pushes (due_at);
 CREATE INDEX pushes_of_message ON pushes (message);
+
+-- Messages of which people are told by mail if they are still unread after a while.
+CREATE TABLE digest_items (
+    person BLOB NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    message BLOB NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+    added_at INTEGER NOT NULL,
+    PRIMARY KEY (person, message)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX digest_items_by_time ON digest_items (added_at);
+CREATE INDEX digest_items_of_message ON digest_items (message);

@@ -63,5 +63,11 @@ pub fn Interface(
     } else {
         route
     };
-    outside(outside_page(route, workspace, boot.signed_in, boot.ended))
+    outside(outside_page(
+        route,
+        workspace,
+        boot.signed_in,
+        boot.ended,
+        boot.mail,
+    ))
 }

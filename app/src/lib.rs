@@ -36,4 +36,4 @@ pub use interface::Interface;
 pub use interface::OtherRooms;
 pub use later::load_later;
 #[cfg(feature = "ssr")]
-pub use shell::{problem_page, shell};
+pub use shell::{problem_page, shell, unsubscribe_page};

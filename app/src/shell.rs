@@ -71,6 +71,37 @@ pub fn problem_page(options: &LeptosOptions, detail: String) -> AnyView {
     )
 }
 
+/// Returns the page that ends the mails to a person, before (`done` is false) and after. It runs no script.
+pub fn unsubscribe_page(options: &LeptosOptions, done: bool) -> AnyView {
+    let (heading, lead) = match done {
+        false => (
+            "No more mails?",
+            "Hubbub then no longer mails you the direct messages and mentions that were unread for an hour.",
+        ),
+        true => (
+            "You get no more mails",
+            "In the settings, under Notifications, you can have them again.",
+        ),
+    };
+    let form = (!done).then(|| {
+        view! {
+            <form method="post">
+                <button class="button button-primary">"Stop the mails"</button>
+            </form>
+        }
+        .into_any()
+    });
+    let page = view! { <Welcome title=heading lead=lead.to_owned()>{form}</Welcome> };
+    let title = title(0, heading, None);
+    document(
+        options,
+        &title,
+        ().into_any(),
+        ().into_any(),
+        page.into_any(),
+    )
+}
+
 fn document(
     options: &LeptosOptions,
     title: &str,

@@ -18,6 +18,8 @@ export class HubbubServer {
   previewHost?: string;
   /** The only address and port of a push service on this machine, from the next start on. */
   pushHost?: string;
+  /** The mail server, from the next start on. */
+  mailUrl?: string;
   private process?: ChildProcess;
 
   private constructor(
@@ -122,6 +124,9 @@ export class HubbubServer {
       HUBBUB_LINK_PREVIEWS: this.previewHost ? "on" : "off",
       HUBBUB_PREVIEW_HOSTS: this.previewHost,
       HUBBUB_PUSH_HOSTS: this.pushHost,
+      HUBBUB_SMTP_URL: this.mailUrl,
+      // Links in mails need it.
+      HUBBUB_ORIGIN: this.mailUrl && this.origin,
       LEPTOS_SITE_ADDR: `127.0.0.1:${this.port}`,
       LEPTOS_SITE_ROOT: findSite(),
       LEPTOS_OUTPUT_NAME: "hubbub",

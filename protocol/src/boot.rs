@@ -20,6 +20,9 @@ pub struct Boot {
     /// Why this browser's session ended, on the page to sign in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<SessionEnd>,
+    /// Whether the server sends mails, on the page to sign in.
+    #[serde(default, skip_serializing_if = "crate::skip::is_default")]
+    pub mail: bool,
     /// Whether the address leads to nothing that this person may see.
     pub not_found: bool,
 }

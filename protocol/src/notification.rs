@@ -90,6 +90,9 @@ pub struct NotificationSettings {
     /// Whether notifications leave out the texts of messages.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub hide_texts: bool,
+    /// Whether the person is mailed the direct messages and mentions that were unread for an hour.
+    #[serde(default, skip_serializing_if = "crate::skip::is_default")]
+    pub digest: bool,
 }
 
 /// A browser that is sent notifications while no page of Hubbub is open in it.

@@ -250,6 +250,20 @@ pub struct NewPicture {
     pub picture: String,
 }
 
+/// Body of `POST /api/mailed-invitations`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MailedInvitation {
+    /// Who is invited.
+    pub email: String,
+}
+
+/// Body of `POST /api/mailed-resets`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MailedReset {
+    /// The address of the person who has forgotten their password.
+    pub email: String,
+}
+
 /// Body of `POST /api/me/push-devices`: a `PushSubscription` of the browser, as JSON.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewPushDevice {

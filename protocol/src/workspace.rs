@@ -10,6 +10,9 @@ pub struct Workspace {
     /// Whether the server fetches previews of links in messages.
     #[serde(default)]
     pub link_previews: bool,
+    /// Whether the server sends mails.
+    #[serde(default, skip_serializing_if = "crate::skip::is_default")]
+    pub mail: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join_code: Option<String>,
     /// Maximum size of a file, in megabytes.

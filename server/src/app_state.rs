@@ -6,6 +6,7 @@ use crate::{
     http::{assets::Site, rate_limit::RateLimits, setup_code::SetupCode},
     jobs::supervisor::Supervisor,
     live::{allowance::Allowances, hub::Hub, transport::Links},
+    mail::{Mailer, UnsubscribeKey},
     password::Passwords,
     preview::Pictures,
     push::Pusher,
@@ -46,6 +47,10 @@ pub(crate) struct AppState {
     /// Notified when pushes are queued.
     pub(crate) pushes_queued: Arc<Notify>,
     pub(crate) pusher: Arc<Pusher>,
+    /// `None` without a mail server.
+    pub(crate) mailer: Option<Arc<Mailer>>,
+    /// The key of the links that end mails.
+    pub(crate) unsubscribe: Arc<UnsubscribeKey>,
     /// Cancelled when the server begins to stop.
     pub(crate) stopping: CancellationToken,
     /// Connections without a WebSocket.

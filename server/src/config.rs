@@ -1,6 +1,10 @@
 //! Configuration from environment variables.
 
-use crate::http::{origin::Origin, proxies::Proxies};
+use crate::{
+    http::{origin::Origin, proxies::Proxies},
+    mail::{MailServer, Mailer},
+};
+use lettre::message::Mailbox;
 use std::{env, error::Error, net::SocketAddr, path::PathBuf, str::FromStr};
 
 type BoxError = Box<dyn Error + Send + Sync>;
@@ -24,6 +28,10 @@ pub struct Config {
     pub event_days: u32,
     /// Whether link previews are fetched at all. If so, the workspace's setting decides.
     pub link_previews: bool,
+    /// The server that sends mails. `None` if there are no mails.
+    pub mail_server: Option<MailServer>,
+    /// The sender of mails. `None` for an address at the host of `origin`.
+    pub mail_from: Option<Mailbox>,
     /// Private addresses of push services that may be requested nevertheless.
     pub push_hosts: Vec<SocketAddr>,
     /// Private addresses from which previews may be fetched nevertheless.
@@ -53,6 +61,8 @@ impl Default for Config {
             link_previews: true,
             preview_hosts: Vec::new(),
             push_hosts: Vec::new(),
+            mail_server: None,
+            mail_from: None,
         }
     }
 }
@@ -96,6 +106,26 @@ impl Config {
         variables.set("HUBBUB_PREVIEW_HOSTS", hosts, expected, addresses)?;
         let hosts = &mut config.push_hosts;
         variables.set("HUBBUB_PUSH_HOSTS", hosts, expected, addresses)?;
+        let expected = "the address of a mail server such as smtps://user:password@mail.example.com, together with HUBBUB_ORIGIN";
+        let has_origin = config.origin.is_some();
+        let server = &mut config.mail_server;
+        variables.set_secret(
+            "HUBBUB_SMTP_URL",
+            server,
+            expected,
+            |text| match has_origin {
+                true => parsed(text).map(Some),
+                // Links in mails need it: the host in a request may be anything.
+                false => Err("HUBBUB_ORIGIN is not set".into()),
+            },
+        )?;
+        let expected = "a sender such as Hubbub <hubbub@example.com>";
+        variables.set(
+            "HUBBUB_MAIL_FROM",
+            &mut config.mail_from,
+            expected,
+            |text| parsed(text).map(Some),
+        )?;
         let expected = "a number of days from 1 to 36500";
         let days = &mut config.event_days;
         variables.set("HUBBUB_EVENT_DAYS", days, expected, |text| {
@@ -107,12 +137,38 @@ impl Config {
         })?;
         Ok(config)
     }
+
+    /// Returns what sends mails. `None` without a mail server or an origin for the links.
+    pub(crate) fn mailer(&self) -> Option<Mailer> {
+        let (server, origin) = (self.mail_server.clone()?, self.origin.as_ref()?);
+        let host = origin.authority().split(':').next().unwrap_or_default();
+        let from = self.mail_from.clone();
+        let from = from.or_else(|| format!("Hubbub <hubbub@{host}>").parse().ok())?;
+        let scheme = if origin.is_secure() { "https" } else { "http" };
+        let origin = format!("{scheme}://{}", origin.authority());
+        Some(Mailer::new(server, from, origin))
+    }
 }
 
 /// Looks up environment variables.
 struct Variables<F>(F);
 
 impl<F: Fn(&'static str) -> Option<String>> Variables<F> {
+    /// As [`Variables::set`], for a value that no message shows.
+    fn set_secret<T>(
+        &self,
+        name: &'static str,
+        field: &mut T,
+        expected: &'static str,
+        parse: impl Fn(&str) -> Result<T, BoxError>,
+    ) -> Result<(), ConfigError> {
+        let set = self.set(name, field, expected, parse);
+        set.map_err(|error| ConfigError {
+            value: "…".to_owned(),
+            ..error
+        })
+    }
+
     /// Sets `field` to the value of a variable. Leaves it if the variable is absent or empty.
     fn set<T>(
         &self,
@@ -180,6 +236,7 @@ mod tests {
             ("HUBBUB_PREVIEW_HOSTS", "wiki.example.org:80"),
             ("HUBBUB_PREVIEW_HOSTS", "10.0.0.7"),
             ("HUBBUB_PUSH_HOSTS", "push.example.org:80"),
+            ("HUBBUB_MAIL_FROM", "nobody"),
             ("HUBBUB_EVENT_DAYS", "0"),
             ("HUBBUB_EVENT_DAYS", "1.5"),
             ("HUBBUB_EVENT_DAYS", "99999999999"),
@@ -187,6 +244,24 @@ mod tests {
             let error = config(name, value).expect_err(value).to_string();
             assert!(error.contains(name) && error.contains(value), "{error}");
         }
+    }
+
+    #[test]
+    fn a_mail_server_needs_an_origin_and_no_message_shows_its_password() {
+        let url = "smtps://hubbub:secret@mail.example.org";
+        let with_origin = |asked: &'static str| match asked {
+            "HUBBUB_ORIGIN" => Some("https://chat.example.org".to_owned()),
+            "HUBBUB_SMTP_URL" => Some(url.to_owned()),
+            _ => None,
+        };
+        let valid = Config::from_variables(with_origin).expect("valid");
+        let mailer = valid.mailer().expect("a mailer");
+        assert_eq!(mailer.origin, "https://chat.example.org");
+        assert!(!format!("{valid:?}").contains("secret"));
+        let error = config("HUBBUB_SMTP_URL", url).expect_err("no origin");
+        let error = error.to_string();
+        assert!(error.contains("HUBBUB_SMTP_URL"), "{error}");
+        assert!(!error.contains("secret"), "{error}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Tasks that run for as long as the server does.
 
+mod digests;
 mod due;
 mod indexing;
 mod log_trim;
@@ -53,6 +54,8 @@ pub(crate) fn start(state: &AppState, queues: Queues) {
     tasks.spawn("room erasure", move || room_erasure::run(shared.clone()));
     let shared = state.clone();
     tasks.spawn("notifications", move || notifications::run(shared.clone()));
+    let shared = state.clone();
+    tasks.spawn("digests", move || digests::run(shared.clone()));
     let shared = state.clone();
     tasks.spawn("pushes", move || pushes::run(shared.clone()));
     if state.config.link_previews {

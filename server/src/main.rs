@@ -25,8 +25,8 @@ Hubbub: team chat that you host yourself.
   hubbub help          show this
 
 Environment variables set the rest: HUBBUB_DATA, LEPTOS_SITE_ADDR, HUBBUB_ORIGIN, HUBBUB_TRUSTED_PROXIES, HUBBUB_LOG,
-HUBBUB_RATE_LIMIT, HUBBUB_EVENT_DAYS, HUBBUB_LINK_PREVIEWS, HUBBUB_PREVIEW_HOSTS and HUBBUB_PUSH_HOSTS.
-README.md describes them.";
+HUBBUB_RATE_LIMIT, HUBBUB_EVENT_DAYS, HUBBUB_LINK_PREVIEWS, HUBBUB_PREVIEW_HOSTS,
+HUBBUB_PUSH_HOSTS, HUBBUB_SMTP_URL and HUBBUB_MAIL_FROM. README.md describes them.";
 
 /// Subcommand in the arguments.
 enum Subcommand {

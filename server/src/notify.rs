@@ -7,5 +7,5 @@ mod notifier;
 mod rules;
 
 pub(crate) use hours::comes_now;
-pub(crate) use notifier::{Notifier, after, notification_now};
+pub(crate) use notifier::{Notifier, after, digest_item, notification_now};
 pub(crate) use rules::{Facts, MentionKind};

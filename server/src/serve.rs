@@ -8,6 +8,7 @@ use crate::{
     http::{assets::Site, listener, rate_limit::RateLimits, router::router, setup_code::SetupCode},
     jobs::{self, Queues, removal, supervisor::Supervisor},
     live::{allowance::Allowances, hub::Hub},
+    mail::UnsubscribeKey,
     password::Passwords,
     preview::{self, Pictures},
     push::{PushKey, Pusher},
@@ -123,8 +124,8 @@ async fn state(
     let store = Store::open(&folder.database(), tuning.writer_queue, publish)
         .await?
         .with_answer_bytes(tuning.answer_bytes);
-    let key = PushKey::read(&store.push_key(PushKey::fresh()).await?)
-        .map_err(|error| ServeError::Database(error.into()))?;
+    let secret = store.push_key(PushKey::fresh()).await?;
+    let key = PushKey::read(&secret).map_err(|error| ServeError::Database(error.into()))?;
     let stopping = CancellationToken::new();
     let setup_code = match store.workspace().await? {
         Some(_) => None,
@@ -141,6 +142,8 @@ async fn state(
         pictures: Pictures::in_folder(&config.data),
         allowances: Arc::new(Allowances::new(config.rate_limit, &tuning)),
         pusher: Arc::new(Pusher::new(key, &config)),
+        mailer: config.mailer().map(Arc::new),
+        unsubscribe: Arc::new(UnsubscribeKey::new(secret)),
         config: Arc::new(config),
         tuning: Arc::new(tuning),
         store,

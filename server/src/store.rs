@@ -16,6 +16,7 @@ mod bans;
 mod custom_emoji;
 mod deletions;
 mod devices;
+mod digests;
 mod direct;
 mod drafts;
 mod due;

@@ -68,6 +68,9 @@ pub struct Tuning {
     pub strangers_of_network: usize,
     /// How long a notification waits for closed devices while the person uses another.
     pub push_patience: Duration,
+    /// How long a message is unread before its reader is mailed, and how often that is checked.
+    pub digest_after: Duration,
+    pub digest_every: Duration,
     /// The pause before a notification is pushed again. Each pause is four times as long as the previous one.
     pub push_retry: Duration,
     /// The pause before the first restart of a task that has ended.
@@ -112,6 +115,8 @@ impl Default for Tuning {
             strangers: 2048,
             strangers_of_network: 256,
             push_patience: Duration::from_secs(60),
+            digest_after: Duration::from_secs(60 * 60),
+            digest_every: Duration::from_secs(60),
             push_retry: Duration::from_secs(15),
             restart: Duration::from_secs(1),
             steady: Duration::from_secs(60),

@@ -7,22 +7,30 @@ mod rooms;
 mod this_device;
 
 use crate::{
-    api::{self, NOTIFICATIONS},
+    api::{self, NOTIFICATIONS, WORKSPACE},
     chat::{Chat, use_chat},
-    erased::memo,
+    erased::{memo, when},
     kit::saving::{SavedSign, Saving, SavingProblem},
 };
 use devices::Devices;
 use hours::HoursSetting;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use pause::PauseSetting;
-use protocol::NotificationSettings as Settings;
+use protocol::{NotificationSettings as Settings, Workspace};
 use rooms::RoomLevels;
 use this_device::ThisDeviceSettings;
 
 #[component]
 pub(crate) fn NotificationSettings() -> impl IntoView {
     let devices = Devices::new();
+    let chat = use_chat();
+    let has_mail = RwSignal::new(false);
+    spawn_local(async move {
+        // Without an answer the setting does not show.
+        if let Ok(workspace) = api::get::<Workspace>(chat.browser, WORKSPACE.to_owned()).await {
+            has_mail.try_set(workspace.mail);
+        }
+    });
     view! {
         <ThisDeviceSettings devices />
         <section class="part-section" aria-label="Do not disturb">
@@ -34,6 +42,7 @@ pub(crate) fn NotificationSettings() -> impl IntoView {
             <h4 class="part-heading">"What notifications say"</h4>
             <TextSetting />
         </section>
+        {when(move || has_mail.get(), || view! { <MailSetting /> }.into_any())}
         <section class="part-section" aria-label="What notifies you">
             <h4 class="part-heading">"What notifies you"</h4>
             <RoomLevels />
@@ -77,5 +86,34 @@ fn TextSetting() -> impl IntoView {
             </span>
             <SavingProblem saving />
         </div>
+    }
+}
+
+#[component]
+fn MailSetting() -> impl IntoView {
+    let chat = use_chat();
+    let saving = Saving::new();
+    let chosen = memo(move || settings(chat).digest);
+    let choose = move |event| {
+        let digest = event_target_checked(&event);
+        change(chat, saving, |settings| settings.digest = digest);
+    };
+    view! {
+        <section class="part-section" aria-label="Email">
+            <h4 class="part-heading">"Email"</h4>
+            <div class="field">
+                <span class="field-head">
+                    <label class="check">
+                        <input type="checkbox" prop:checked=move || chosen.get() on:change=choose />
+                        "Email me what I missed"
+                    </label>
+                    <SavedSign saving />
+                </span>
+                <span class="field-hint">
+                    "Direct messages and mentions that you have not read for an hour, together in one mail."
+                </span>
+                <SavingProblem saving />
+            </div>
+        </section>
     }
 }

@@ -9,6 +9,7 @@ use protocol::{
 pub(crate) const BROWSE: &str = "/api/rooms/browse";
 pub(crate) const FAVOURITES: &str = "/api/me/favourites";
 pub(crate) const GUEST_LINKS: &str = "/api/guest-invitations";
+pub(crate) const MAILED_INVITATIONS: &str = "/api/mailed-invitations";
 pub(crate) const NOTIFICATIONS: &str = "/api/me/notifications";
 pub(crate) const PICTURE: &str = "/api/me/picture";
 pub(crate) const PUSH_DEVICES: &str = "/api/me/push-devices";

@@ -3,17 +3,27 @@
 use crate::{
     api,
     browser::BrowserHandle,
+    erased::when,
     kit::{
         form::{EmailField, PasswordField, SimpleForm},
+        form_request::{FormRequest, RequestProblem},
         welcome::Welcome,
     },
 };
 use leptos::prelude::*;
-use protocol::{boot::SessionEnd, request::SignIn};
+use protocol::{
+    boot::SessionEnd,
+    request::{self, SignIn},
+};
 
 /// Signs a person in, and loads the page that they wanted. Says why their session ended, if it did.
 #[component]
-pub(crate) fn SignInPage(workspace: String, ended: Option<SessionEnd>) -> impl IntoView {
+pub(crate) fn SignInPage(
+    workspace: String,
+    ended: Option<SessionEnd>,
+    /// Whether the server sends mails.
+    mail: bool,
+) -> impl IntoView {
     let browser = expect_context::<BrowserHandle>();
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
@@ -39,6 +49,10 @@ pub(crate) fn SignInPage(workspace: String, ended: Option<SessionEnd>) -> impl I
     let lost = format!(
         "Ask an administrator of {workspace} for a reset link. It opens a page where you choose a new password, and it works once, for one day."
     );
+    let forgotten = match mail {
+        true => view! { <MailedReset email /> }.into_any(),
+        false => view! { <p><strong>"Forgot your password? "</strong>{lost}</p> }.into_any(),
+    };
     view! {
         <Welcome title=format!("Sign in to {workspace}") lead="Good to see you again.">
             {reason}
@@ -48,7 +62,7 @@ pub(crate) fn SignInPage(workspace: String, ended: Option<SessionEnd>) -> impl I
             </SimpleForm>
             <details class="welcome-aside welcome-help">
                 <summary>"Can't sign in?"</summary>
-                <p><strong>"Forgot your password? "</strong>{lost}</p>
+                {forgotten}
                 <p>
                     <strong>"Are you the only administrator? "</strong>
                     "Run "<code>"hubbub reset-password"</code>" with your email on the server: it prints such a link."
@@ -56,6 +70,43 @@ pub(crate) fn SignInPage(workspace: String, ended: Option<SessionEnd>) -> impl I
                 <p><strong>"New here? "</strong>"Ask an administrator for an invitation link."</p>
             </details>
         </Welcome>
+    }
+}
+
+/// Button that has a link to set a new password mailed to the address in the form.
+#[component]
+fn MailedReset(email: RwSignal<String>) -> impl IntoView {
+    let browser = expect_context::<BrowserHandle>();
+    let request = FormRequest::new();
+    let sent = RwSignal::new(false);
+    let ask = move |_| {
+        sent.set(false);
+        let form = request::MailedReset {
+            email: email.get_untracked(),
+        };
+        let asked = api::submit(browser, "POST", "/api/mailed-resets".into(), &form);
+        request.run(asked, move |()| {
+            sent.try_set(true);
+        });
+    };
+    let words = || {
+        view! {
+            <p class="form-done">
+                "If somebody here has this address, a mail with a link is on its way. The link works once, for one day."
+            </p>
+        }
+        .into_any()
+    };
+    view! {
+        <p>
+            <strong>"Forgot your password? "</strong>
+            "Enter your email above, and a link to set a new one is mailed to you."
+        </p>
+        <button class="button" type="button" aria-busy=move || request.busy() on:click=ask>
+            "Email me a reset link"
+        </button>
+        <RequestProblem request />
+        <div role="status">{when(move || sent.get(), words)}</div>
     }
 }
 

@@ -7,16 +7,18 @@ use super::{
 use crate::{
     api::{self, GUEST_LINKS},
     chat::use_chat,
+    erased::when,
     kit::{
         confirmation::{Confirmation, Question},
+        form::{SimpleForm, TextField},
         form_request::{FormRequest, RequestProblem},
         room_choice::RoomChoice,
     },
 };
 use leptos::prelude::*;
 use protocol::{
-    Workspace,
-    request::{GuestInvitation, NewLink},
+    Workspace, limits,
+    request::{self, GuestInvitation, NewLink},
 };
 
 #[component]
@@ -24,13 +26,20 @@ pub(crate) fn Invitation() -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
     let made = MadeLink::new();
+    let has_mail = RwSignal::new(false);
     let fetch = move || {
         let sent = api::get::<Workspace>(chat.browser, api::WORKSPACE.into());
-        request.run(sent, move |Workspace { join_code, .. }| {
-            if let Some(code) = join_code {
-                made.set_path(&format!("/join/{code}"));
-            }
-        });
+        request.run(
+            sent,
+            move |Workspace {
+                      join_code, mail, ..
+                  }| {
+                has_mail.try_set(mail);
+                if let Some(code) = join_code {
+                    made.set_path(&format!("/join/{code}"));
+                }
+            },
+        );
     };
     fetch();
     let unknown = move || made.link.read().is_none();
@@ -67,7 +76,29 @@ pub(crate) fn Invitation() -> impl IntoView {
             </div>
         </div>
         <Confirmation title="Replace the invitation link?" open=asking question />
+        {when(move || has_mail.get(), || view! { <MailedInvitation /> }.into_any())}
         <GuestInvitations />
+    }
+}
+
+/// Form to mail the invitation link to somebody.
+#[component]
+fn MailedInvitation() -> impl IntoView {
+    let chat = use_chat();
+    let email = RwSignal::new(String::new());
+    let submit = move || -> api::Submission {
+        let form = request::MailedInvitation {
+            email: email.get_untracked(),
+        };
+        api::submit(chat.browser, "POST", api::MAILED_INVITATIONS.into(), &form)
+    };
+    view! {
+        <section class="setting setting-wide" aria-label="Invite by email">
+            <h3 class="setting-title">"Invite by email"</h3>
+            <SimpleForm action="Send invitation" busy="Sending…" submit=Box::new(submit) done="The invitation is sent.">
+                <TextField label="Email" value=email autocomplete="off" kind="email" max=limits::EMAIL_BYTES />
+            </SimpleForm>
+        </section>
     }
 }
 

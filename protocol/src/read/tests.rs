@@ -54,7 +54,7 @@ fn scheduled() -> Value {
 fn notification_settings() -> Value {
     json!({
         "hours": { "days": ["monday", "sunday"], "from": 480, "until": 1080, "time_zone": "Europe/London" },
-        "paused_until": LATE, "hide_texts": true,
+        "paused_until": LATE, "hide_texts": true, "digest": true,
     })
 }
 
@@ -217,6 +217,7 @@ fn http_answers_and_page_data_read_as_serde_reads_them() {
     });
     reads::<Workspace>(&workspace);
     workspace["link_previews"] = json!(true);
+    workspace["mail"] = json!(true);
     let fields = workspace.as_object_mut().expect("an object");
     fields.retain(|name, _| name != "used_mb" && name != "join_code");
     reads::<Workspace>(&workspace);

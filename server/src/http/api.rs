@@ -18,6 +18,8 @@ pub(crate) mod join_code;
 pub(crate) mod levels;
 pub(crate) mod link;
 pub(crate) mod lookalikes;
+pub(crate) mod mailed_invitations;
+pub(crate) mod mailed_resets;
 pub(crate) mod me;
 pub(crate) mod members;
 pub(crate) mod mentions;

@@ -1,6 +1,7 @@
 //! The pages, rendered on the server: who may see which, and the data that each starts with.
 
 mod render;
+pub(crate) mod unsubscribe;
 
 use crate::{
     app_state::AppState,
@@ -77,6 +78,7 @@ pub(crate) async fn sign_in(
     });
     let ended = auth::session_end(request.headers(), &state).await?;
     let boot = Boot {
+        mail: state.mailer.is_some(),
         ended: ended.or(left.then_some(SessionEnd::SignedOut)),
         ..outside(workspace)
     };

@@ -7,11 +7,11 @@ use crate::{
         api::{
             bans, custom_emoji, deactivations, direct_rooms, email, favourites, files,
             first_messages, first_run, follows, guest_invitations, hidden, join, join_code, levels,
-            link, lookalikes, me, members, mentions, messages, notifications, open_rooms, password,
-            person_messages, picture, pins, preview_pictures, previews, push_devices, push_tests,
-            reactions, reads, reminders, resets, roles, room_files, rooms, saved, scheduled,
-            scheduled_sends, search, session, sidebar, snapshot, status, thread_reads, threads,
-            thumbnails, tips, up, versions, workspace,
+            link, lookalikes, mailed_invitations, mailed_resets, me, members, mentions, messages,
+            notifications, open_rooms, password, person_messages, picture, pins, preview_pictures,
+            previews, push_devices, push_tests, reactions, reads, reminders, resets, roles,
+            room_files, rooms, saved, scheduled, scheduled_sends, search, session, sidebar,
+            snapshot, status, thread_reads, threads, thumbnails, tips, up, versions, workspace,
         },
         auth::SignedIn,
         error::ApiError,
@@ -66,6 +66,10 @@ fn pages() -> Router<AppState> {
         .route("/sign-in", get(page::sign_in))
         .route("/join/{code}", get(page::join))
         .route("/reset/{token}", get(page::reset))
+        .route(
+            "/unsubscribe/{token}",
+            get(page::unsubscribe::show).post(page::unsubscribe::create),
+        )
         .route("/rooms/{room}", get(page::room))
         .route("/rooms/{room}/at/{seq}", get(page::message))
         .route("/rooms/{room}/thread/{message}", get(page::thread))
@@ -96,6 +100,7 @@ fn api() -> Router<AppState> {
         // Coming in.
         .route("/first-run", post(first_run::create))
         .route("/join/{code}", post(join::create))
+        .route("/mailed-resets", post(mailed_resets::create))
         .route("/reset/{token}", post(resets::update))
         .route("/session", post(session::create).delete(session::destroy))
         // The signed-in person.
@@ -125,6 +130,7 @@ fn api() -> Router<AppState> {
         .route("/emoji/{name}", put(custom_emoji::create).delete(custom_emoji::destroy))
         .route("/guest-invitations", get(guest_invitations::index).post(guest_invitations::create))
         .route("/guest-invitations/{link}", delete(guest_invitations::destroy))
+        .route("/mailed-invitations", post(mailed_invitations::create))
         .route("/people/{user}/ban", put(bans::create).delete(bans::destroy))
         .route("/people/{user}/deactivation", put(deactivations::create).delete(deactivations::destroy))
         .route("/people/{user}/lookalikes", get(lookalikes::index))

@@ -1,13 +1,13 @@
 //! Notifies the people of new messages: decides by the rules, tells open pages and queues pushes for closed ones.
 
-use super::rules::{Decision, Hurry, decide};
+use super::rules::{Decision, Facts, Hurry, decide};
 use crate::{
     app_state::AppState,
     live::hub::Watchers,
     store::{NewMessage, Recipient, StoreError, Words},
 };
 use chrono::Utc;
-use protocol::{Conversation, MessageId, Notification, Timestamp, UserId};
+use protocol::{Conversation, MessageId, Notification, NotificationReason, Timestamp, UserId};
 use std::time::Duration;
 
 /// Messages older than this make no notification: the server was down, or had too much to do.
@@ -43,17 +43,22 @@ impl Notifier {
         let Some(last) = messages.last().map(|message| message.place) else {
             return Ok(false);
         };
-        let devices = self.state.store.has_push_devices().await?;
-        let (mut alerts, mut pushes) = (Vec::new(), Vec::new());
-        if devices || self.state.hub.has_alerts() {
+        let mut due = DueNotifications::default();
+        if self.has_recipients().await? {
             for message in &messages {
-                self.decide(message, &mut alerts, &mut pushes).await?;
+                self.decide(message, &mut due).await?;
             }
         }
+        let DueNotifications {
+            alerts,
+            pushes,
+            digests,
+        } = due;
         let pushed = !pushes.is_empty();
+        let queued = pushed || !digests.is_empty();
         // Before the alerts: if it fails, all is decided again.
-        if pushed || last - self.stored >= PLACES {
-            self.state.store.notified(last, pushes).await?;
+        if queued || last - self.stored >= PLACES {
+            self.state.store.notified(last, pushes, digests).await?;
             self.stored = last;
         }
         if pushed {
@@ -66,11 +71,18 @@ impl Notifier {
         Ok(true)
     }
 
+    /// Returns whether anybody can be notified at all.
+    async fn has_recipients(&self) -> Result<bool, StoreError> {
+        let Self { state, .. } = self;
+        Ok(state.hub.has_alerts()
+            || state.store.has_push_devices().await?
+            || (state.mailer.is_some() && state.store.has_digests().await?))
+    }
+
     async fn decide(
         &self,
         message: &NewMessage,
-        alerts: &mut Vec<(UserId, Notification)>,
-        pushes: &mut Vec<(UserId, MessageId, Timestamp)>,
+        due: &mut DueNotifications,
     ) -> Result<(), StoreError> {
         let age = age(message);
         if age > LATE {
@@ -83,6 +95,10 @@ impl Notifier {
         };
         let mut words = WordsCache::default();
         for recipient in self.state.store.recipients(message, &alerted).await? {
+            let wants_mail = self.state.mailer.is_some() && recipient.digest;
+            if wants_mail && mailed_reason(&recipient).is_some() {
+                due.digests.push((recipient.person, message.id));
+            }
             let Some(decision) = decision(message, &recipient, &watchers) else {
                 continue;
             };
@@ -90,16 +106,61 @@ impl Notifier {
                 Hurry::Now => Duration::ZERO,
                 Hurry::IfStillUnread => self.state.tuning.push_patience,
             };
-            pushes.push((recipient.person, message.id, after(patience)));
+            if recipient.has_devices {
+                due.pushes
+                    .push((recipient.person, message.id, after(patience)));
+            }
             if alerted.contains(&recipient.person)
                 && let Some(words) = words.of(&self.state, message, &recipient).await?
             {
-                let notification = notification(message, &recipient, decision, words);
-                alerts.push((recipient.person, notification));
+                let notification = notification(message, &recipient, decision.reason, words);
+                due.alerts.push((recipient.person, notification));
             }
         }
         Ok(())
     }
+}
+
+/// What follows from some messages.
+#[derive(Default)]
+struct DueNotifications {
+    /// Notifications for open pages.
+    alerts: Vec<(UserId, Notification)>,
+    /// Pushes, with the times at which they are sent.
+    pushes: Vec<(UserId, MessageId, Timestamp)>,
+    /// Messages for mails.
+    digests: Vec<(UserId, MessageId)>,
+}
+
+/// Returns why a person is mailed a message. A mail disturbs nobody, so their hours do not count, and neither does what they
+/// look at: whether they have read the message is asked again when the mail is sent.
+fn mailed_reason(recipient: &Recipient) -> Option<NotificationReason> {
+    let facts = Facts {
+        do_not_disturb: false,
+        ..recipient.facts
+    };
+    let reason = decide(facts)?.reason;
+    let is_personal = matches!(
+        reason,
+        NotificationReason::Direct | NotificationReason::Mention | NotificationReason::Everyone
+    );
+    is_personal.then_some(reason)
+}
+
+/// Returns a message as a person is mailed it. `None` if it is read or deleted by now.
+pub(crate) async fn digest_item(
+    state: &AppState,
+    message: &NewMessage,
+    person: UserId,
+) -> Result<Option<Notification>, StoreError> {
+    let Some(recipient) = state.store.recipient(message, person).await? else {
+        return Ok(None);
+    };
+    let Some(reason) = mailed_reason(&recipient) else {
+        return Ok(None);
+    };
+    let words = WordsCache::default().of(state, message, &recipient).await?;
+    Ok(words.map(|words| notification(message, &recipient, reason, words)))
 }
 
 /// Returns the notification that a device is to be sent now. `None` if the person does not need it any more.
@@ -116,7 +177,7 @@ pub(crate) async fn notification_now(
         return Ok(None);
     };
     let words = WordsCache::default().of(state, message, &recipient).await?;
-    Ok(words.map(|words| notification(message, &recipient, decision, words)))
+    Ok(words.map(|words| notification(message, &recipient, decision.reason, words)))
 }
 
 fn decision(message: &NewMessage, recipient: &Recipient, watchers: &Watchers) -> Option<Decision> {
@@ -140,7 +201,7 @@ fn decision(message: &NewMessage, recipient: &Recipient, watchers: &Watchers) ->
 fn notification(
     message: &NewMessage,
     recipient: &Recipient,
-    decision: Decision,
+    reason: NotificationReason,
     words: Words,
 ) -> Notification {
     Notification {
@@ -148,7 +209,7 @@ fn notification(
         room: message.room,
         seq: message.seq,
         thread: message.reply_to.filter(|_| !message.in_room),
-        reason: decision.reason,
+        reason,
         title: match words.room {
             Some(room) => format!("{} · {room}", words.author),
             None => words.author,

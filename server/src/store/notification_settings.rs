@@ -1,6 +1,6 @@
 //! People's settings for notifications.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, digests};
 use crate::store::engine::change::Tx;
 use protocol::{
     EventKind, NotificationHours, NotificationSettings, StreamId, Timestamp, UserId, Weekday,
@@ -16,6 +16,7 @@ pub(super) struct SettingsRow {
     pub(super) time_zone: Option<String>,
     pub(super) paused_until: Option<i64>,
     pub(super) hide_texts: Option<bool>,
+    pub(super) digest: Option<bool>,
 }
 
 impl Store {
@@ -36,7 +37,8 @@ pub(super) async fn of_person(
 ) -> Result<NotificationSettings, StoreError> {
     let row = sqlx::query_as!(
         SettingsRow,
-        r#"SELECT days, from_minute, until_minute, time_zone, paused_until, hide_texts AS "hide_texts?: bool"
+        r#"SELECT days, from_minute, until_minute, time_zone, paused_until, hide_texts AS "hide_texts?: bool",
+               digest AS "digest?: bool"
            FROM notification_settings WHERE person = ?"#,
         user.0
     )
@@ -60,6 +62,7 @@ impl SettingsRow {
             hours,
             paused_until: self.paused_until.map(Timestamp),
             hide_texts: self.hide_texts.unwrap_or_default(),
+            digest: self.digest.unwrap_or_default(),
         })
     }
 }
@@ -81,7 +84,7 @@ fn bits_of(days: &[Weekday]) -> i64 {
         .fold(0, |bits, (place, _)| bits | (1 << place))
 }
 
-async fn set_notifications(
+pub(super) async fn set_notifications(
     tx: &mut Tx<'_>,
     user: UserId,
     mut settings: NotificationSettings,
@@ -101,21 +104,26 @@ async fn set_notifications(
     let paused_until = settings.paused_until.map(Timestamp::millis);
     sqlx::query!(
         "INSERT INTO notification_settings
-             (person, days, from_minute, until_minute, time_zone, paused_until, hide_texts)
-         VALUES (?, ?, ?, ?, ?, ?, ?)
+             (person, days, from_minute, until_minute, time_zone, paused_until, hide_texts, digest)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (person) DO UPDATE SET days = excluded.days, from_minute = excluded.from_minute,
              until_minute = excluded.until_minute, time_zone = excluded.time_zone,
-             paused_until = excluded.paused_until, hide_texts = excluded.hide_texts",
+             paused_until = excluded.paused_until, hide_texts = excluded.hide_texts,
+             digest = excluded.digest",
         user.0,
         days,
         from,
         until,
         zone,
         paused_until,
-        settings.hide_texts
+        settings.hide_texts,
+        settings.digest
     )
     .execute(&mut **tx)
     .await?;
+    if !settings.digest {
+        digests::clear(tx, user).await?;
+    }
     let changed = EventKind::NotificationsChanged { settings };
     tx.emit(StreamId::User(user), user, changed).await?;
     Ok(())

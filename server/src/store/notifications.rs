@@ -2,7 +2,7 @@
 //! a notification.
 
 use super::{
-    Store, StoreError, from_sql, notification_settings::SettingsRow, preferences::level,
+    Store, StoreError, digests, from_sql, notification_settings::SettingsRow, preferences::level,
     push_devices, pushes, to_sql,
 };
 use crate::{
@@ -42,7 +42,11 @@ pub(crate) struct Recipient {
     pub(crate) person: UserId,
     pub(crate) facts: Facts,
     pub(crate) guest: bool,
+    /// Whether the person has a device to push to.
+    pub(crate) has_devices: bool,
     pub(crate) hide_texts: bool,
+    /// Whether the person wants mails.
+    pub(crate) digest: bool,
 }
 
 /// The words of a notification.
@@ -125,14 +129,15 @@ impl Store {
         words(&mut view, message, guest).await
     }
 
-    /// Queues pushes of a message to all devices of people, and records that messages up to a place need no notification any
+    /// Queues pushes of a message to all devices of people, and messages for their mails, and records that messages up to a place need no notification any
     /// more. Each push has the time at which it is sent.
     pub(crate) async fn notified(
         &self,
         place: i64,
         pushes: Vec<(UserId, MessageId, Timestamp)>,
+        digests: Vec<(UserId, MessageId)>,
     ) -> Result<(), StoreError> {
-        submit!(self, notified(place, pushes)).await
+        submit!(self, notified(place, pushes, digests)).await
     }
 }
 
@@ -140,7 +145,11 @@ async fn notified(
     tx: &mut Tx<'_>,
     place: i64,
     pushes: Vec<(UserId, MessageId, Timestamp)>,
+    digests: Vec<(UserId, MessageId)>,
 ) -> Result<(), StoreError> {
+    for (person, message) in digests {
+        digests::add(tx, person, message).await?;
+    }
     for (person, message, due) in pushes {
         for device in push_devices::of_person(tx, person).await? {
             pushes::add(tx, device, message, due).await?;
@@ -168,8 +177,11 @@ async fn recipients(
     let rows = sqlx::query!(
         r#"WITH candidates AS (
                SELECT ?1 AS person WHERE ?1 IS NOT NULL
-               UNION SELECT person FROM push_devices WHERE ?1 IS NULL
-               UNION SELECT unhex(value) FROM json_each(coalesce(?2, '[]'))
+               UNION ALL SELECT person FROM memberships m
+               WHERE ?1 IS NULL AND m.room = ?3
+                 AND (EXISTS (SELECT 1 FROM push_devices WHERE person = m.person)
+                   OR EXISTS (SELECT 1 FROM notification_settings WHERE person = m.person AND digest = 1)
+                   OR m.person IN (SELECT unhex(value) FROM json_each(coalesce(?2, '[]'))))
            )
            SELECT m.person AS "person!: Uuid", m.level AS "level!: String", p.guest AS "guest!: bool",
                p.time_zone AS "own_zone?: String",
@@ -182,7 +194,8 @@ async fn recipients(
                EXISTS (SELECT 1 FROM mentions WHERE room = ?3 AND person = zeroblob(16) AND seq = ?4) AS "everyone!: bool",
                s.days AS "days?: i64", s.from_minute AS "from_minute?: i64", s.until_minute AS "until_minute?: i64",
                s.time_zone AS "time_zone?: String", s.paused_until AS "paused_until?: i64",
-               s.hide_texts AS "hide_texts?: bool"
+               s.hide_texts AS "hide_texts?: bool", s.digest AS "digest?: bool",
+               EXISTS (SELECT 1 FROM push_devices WHERE person = m.person) AS "has_devices!: bool"
            FROM candidates c
            JOIN memberships m ON m.room = ?3 AND m.person = c.person
            JOIN people p ON p.id = m.person
@@ -206,6 +219,7 @@ async fn recipients(
             time_zone: row.time_zone,
             paused_until: row.paused_until,
             hide_texts: row.hide_texts,
+            digest: row.digest,
         }
         .settings()?;
         let mention = match (row.mentioned, row.everyone) {
@@ -230,7 +244,9 @@ async fn recipients(
                 looks_elsewhere: false,
             },
             guest: row.guest,
+            has_devices: row.has_devices,
             hide_texts: settings.hide_texts,
+            digest: settings.digest,
         });
     }
     Ok(recipients)

@@ -7,6 +7,8 @@ use sqlx::{SqliteConnection, types::Uuid};
 
 /// How long a reset link is valid.
 const RESET_MS: i64 = 24 * 60 * 60 * 1000;
+/// A person who asks for a reset link again within this time gets none: nobody floods their mailbox.
+const OWN_RESET_MS: i64 = 2 * 60 * 1000;
 
 /// Change of a person's own password.
 pub(crate) struct ChangePassword {
@@ -59,6 +61,46 @@ impl Store {
     pub(crate) async fn reset_password(&self, reset: ResetPassword) -> Result<User, StoreError> {
         submit!(self, reset_password(reset)).await
     }
+}
+
+impl Store {
+    /// Makes a reset link for the person with an e-mail address, and returns the person. `None` if there is no such person,
+    /// if they cannot sign in, or if they got a link a moment ago.
+    pub(crate) async fn make_own_reset(
+        &self,
+        email: String,
+        token: TokenHash,
+    ) -> Result<Option<User>, StoreError> {
+        submit!(self, make_own_reset(email, token)).await
+    }
+}
+
+async fn make_own_reset(
+    tx: &mut Tx<'_>,
+    email: String,
+    token: TokenHash,
+) -> Result<Option<User>, StoreError> {
+    let Some(known) = people::credentials_of(tx, &email).await? else {
+        return Ok(None);
+    };
+    let user = known.user;
+    if people::acting(tx, user).await.is_err() {
+        return Ok(None);
+    }
+    let lately = tx.at.0 - OWN_RESET_MS;
+    let recent = sqlx::query_scalar!(
+        "SELECT 1 FROM resets WHERE person = ? AND created_at > ?",
+        user.0,
+        lately
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    if recent.is_some() {
+        return Ok(None);
+    }
+    let at = tx.at;
+    keep_reset(tx, user, token, at).await?;
+    people::user_of(tx, user).await.map(Some)
 }
 
 /// Invalidates all reset links.

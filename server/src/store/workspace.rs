@@ -34,6 +34,8 @@ impl Store {
         Ok(row.map(|row| Workspace {
             name: row.name,
             link_previews: row.link_previews,
+            // The configuration decides.
+            mail: false,
             join_code: Some(row.join_code),
             file_limit_mb: from_sql(row.file_limit_mb),
             person_quota_mb: from_sql(row.person_quota_mb),

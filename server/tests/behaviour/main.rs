@@ -29,6 +29,7 @@ mod hostile_names;
 mod invitations;
 mod log_trimming;
 mod long_texts;
+mod mails;
 mod membership;
 mod mentions;
 mod messages;

@@ -9,6 +9,7 @@ pub(crate) async fn show(
     signed_in: SignedIn,
 ) -> Result<Json<Workspace>, ApiError> {
     let mut workspace = state.store.workspace().await?.ok_or(ApiError::NotFound)?;
+    workspace.mail = state.mailer.is_some();
     if signed_in.user.role != Role::Administrator {
         workspace.join_code = None;
         workspace.used_mb = None;

@@ -47,7 +47,7 @@ pub(super) async fn render_with(
 }
 
 /// Renders a document with its security policy.
-async fn document(
+pub(super) async fn document(
     state: &AppState,
     status: StatusCode,
     page: impl Fn() -> AnyView + Clone + Send + Sync + 'static,

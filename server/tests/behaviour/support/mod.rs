@@ -6,6 +6,7 @@ mod event_stream;
 pub(crate) mod frame;
 mod handshake;
 mod line;
+pub(crate) mod mail_server;
 mod messages;
 mod people;
 mod person;
