@@ -58,7 +58,7 @@ test("a closed room is there at once, with what was said, for who is added, unti
   const board = await ada.api.room("Board");
   await expect(linus.room("Board")).toHaveCount(0);
   expect(await linus.goTo(`/rooms/${board.id}`)).toBe(404);
-  for (const text of ["Before you came", "Board"]) await expect(linus.page.getByText(text)).toHaveCount(0);
+  for (const text of ["Before you came", "Board"]) await expect(linus.page.getByText(text, { exact: true })).toHaveCount(0);
 
   await ada.api.removeMember(board.id, (await grace.api.me()).id);
   await expect(grace.room("Board")).toHaveCount(0);
