@@ -6,6 +6,7 @@ mod filters;
 mod hits;
 mod names;
 mod results;
+mod source;
 
 use cursor::SearchCursor;
 

@@ -4,7 +4,7 @@
 //! for a part of the hits at a time, which are then checked against memberships. After a while a search ends with what it has,
 //! and says where to go on.
 
-use super::{documents, filters::Filters, names::Known};
+use super::{documents, filters::Filters, names::Known, source::Source};
 use crate::{
     search::{
         expression::Expression,
@@ -243,70 +243,5 @@ impl<'a> Hits<'a> {
             }
         }
         Ok(candidates)
-    }
-}
-
-/// Where numbers of messages come from, in falling order.
-enum Source {
-    Index { query: String, windows: bool },
-    Saved(UserId),
-    Pinned(UserId),
-}
-
-impl Source {
-    /// Returns whether asking for parts of the range is no more work than asking for all of it.
-    fn is_cheap_in_windows(&self) -> bool {
-        matches!(self, Self::Index { windows: true, .. })
-    }
-
-    async fn hits(
-        &self,
-        connection: &mut SqliteConnection,
-        (lower, upper): (i64, i64),
-        most: i64,
-    ) -> Result<Vec<i64>, StoreError> {
-        let numbers = match self {
-            Self::Index { query, .. } => {
-                sqlx::query_scalar!(
-                    r#"SELECT json_group_array(number) AS "numbers!: String" FROM (
-                         SELECT rowid AS number FROM message_index
-                         WHERE message_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4)"#,
-                    query,
-                    lower,
-                    upper,
-                    most
-                )
-                .fetch_one(connection)
-                .await?
-            }
-            Self::Saved(person) => {
-                sqlx::query_scalar!(
-                    r#"SELECT json_group_array(number) AS "numbers!: String" FROM (
-                         SELECT m.number FROM saved s CROSS JOIN messages m ON m.id = s.message
-                         WHERE s.person = ?1 AND m.number BETWEEN ?2 AND ?3 ORDER BY m.number DESC LIMIT ?4)"#,
-                    person.0,
-                    lower,
-                    upper,
-                    most
-                )
-                .fetch_one(connection)
-                .await?
-            }
-            Self::Pinned(person) => {
-                sqlx::query_scalar!(
-                    r#"SELECT json_group_array(number) AS "numbers!: String" FROM (
-                         SELECT m.number FROM memberships s CROSS JOIN pins p ON p.room = s.room
-                         CROSS JOIN messages m ON m.id = p.message
-                         WHERE s.person = ?1 AND m.number BETWEEN ?2 AND ?3 ORDER BY m.number DESC LIMIT ?4)"#,
-                    person.0,
-                    lower,
-                    upper,
-                    most
-                )
-                .fetch_one(connection)
-                .await?
-            }
-        };
-        Ok(serde_json::from_str(&numbers)?)
     }
 }
