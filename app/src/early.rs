@@ -35,6 +35,14 @@ pub(crate) const SCRIPT: &str = r#"(() => {
     const button = target.closest("[data-early=part] button");
     if (button) note(button);
   }, true);
+  addEventListener("pointerdown", ({ target }) => {
+    const button = target.closest("[data-early=part] button");
+    if (!button) return;
+    button.dataset.pressed = "";
+    // The click comes right after the release.
+    const release = () => setTimeout(() => delete button.dataset.pressed);
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, release, { capture: true, once: true });
+  }, true);
   listen("keydown", (event) => {
     const button = document.querySelector("[data-early-key]");
     if (button?.dataset.earlyKey !== event.key || !(event.ctrlKey || event.metaKey)) return;
@@ -77,6 +85,11 @@ pub(crate) fn replay_click_in_part() {
             button.click();
         }
     });
+}
+
+/// Returns whether a button of a part is held down. There is no click if the button leaves the page meanwhile.
+pub(crate) fn is_pressed() -> bool {
+    find_button("[data-early=part] [data-pressed]").is_some()
 }
 
 /// Returns whether a click in a part waits for the part's code.

@@ -11,7 +11,7 @@ mod parts;
 use crate::{
     browser::use_window_event,
     chat::{Chat, use_chat},
-    early::{forget_click, is_click_noted, replay_click_in_part},
+    early::{forget_click, is_click_noted, is_pressed, replay_click_in_part},
     erased::{dynamic, effect, memo},
     hydrated::Hydrated,
     kit::{emoji, waiting_dialog::stop_waiting},
@@ -190,15 +190,22 @@ impl LaterCode {
         loaded
     }
 
+    /// Shows the parts, whose code is loaded, unless a button is held down that they would replace.
+    fn show_parts(self) {
+        if is_pressed() {
+            request_animation_frame(move || self.show_parts());
+        } else if !self.loaded.get_untracked() {
+            replay_click_in_part();
+            self.loaded.set(true);
+        }
+    }
+
     /// Fetches the code, and the table of emoji that it needs. A failure is shown to the person only if the code is
     /// `required` now; the next call tries again.
     fn fetch(self, required: bool) {
         spawn_local(async move {
             if load_later().await && emoji::load(self.chat.browser).await {
-                if !self.loaded.get_untracked() {
-                    replay_click_in_part();
-                    self.loaded.set(true);
-                }
+                self.show_parts();
             } else if required {
                 stop_waiting();
                 forget_click();

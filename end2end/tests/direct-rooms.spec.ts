@@ -129,7 +129,7 @@ test("a direct room shows with whom one writes: avatar, presence, status and loc
   };
   await ada.goTo(`/rooms/${await open([grace])}`);
   await ada.isIn("Grace");
-  await expect(ada.room("Grace").locator(".avatar")).toHaveText("G");
+  await expect(ada.room("Grace").locator("[data-initials]")).toHaveAttribute("data-initials", "G");
   await expect(ada.room("Grace")).toHaveAccessibleDescription("active, On holiday");
   const about = ada.main.getByText(/ there$/);
   await expect(about).toHaveText(/^Active · 🌴 On holiday · \d\d:\d\d there$/);
@@ -145,6 +145,9 @@ test("a direct room shows with whom one writes: avatar, presence, status and loc
 
   await ada.goTo(`/rooms/${await open([grace, linus])}`);
   await ada.isIn("Grace, Linus");
-  await expect(ada.room("Grace, Linus").locator(".avatar")).toHaveText(["G", "L"]);
+  const faces = ada.room("Grace, Linus").locator("[data-initials]");
+  await expect(faces).toHaveCount(2);
+  await expect(faces.first()).toHaveAttribute("data-initials", "G");
+  await expect(faces.last()).toHaveAttribute("data-initials", "L");
   await expect(ada.main.getByText("3 people · 1 active")).toBeVisible();
 });

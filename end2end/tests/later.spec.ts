@@ -91,6 +91,33 @@ test("a click on what the server has written counts before the code for it has c
   await expect(ada.page.getByRole("button", { name: /^👍 2, / })).toBeVisible();
 });
 
+test("a button that is held down while its code comes stays until it is released, and then does its action", async ({ ada, grace }) => {
+  await ada.goTo("/");
+  await ada.say("Tea at four?");
+  await ada.seesDelivered("Tea at four?");
+  await ada.act("Tea at four?", "React with thumbs up");
+  const { page } = grace;
+  let send = () => {};
+  const allowed = new Promise<void>((resolve) => (send = resolve));
+  await page.route(LATER, async (route) => {
+    await allowed;
+    await route.continue();
+  });
+  await page.reload();
+  await grace.hydrated();
+  await page.getByRole("button", { name: "👍 1, Ada" }).hover();
+  const fetched = page.waitForResponse(LATER);
+  await page.mouse.down();
+  send();
+  await (await fetched).finished();
+  // Enough for the code to be compiled and its parts to be shown.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 60; frame++) await new Promise(requestAnimationFrame);
+  });
+  await page.mouse.up();
+  await expect(page.getByRole("button", { name: /^👍 2, / })).toBeVisible();
+});
+
 test("a click on what the server has written is given up with a word if its code cannot be fetched", async ({ ada, grace }) => {
   grace.console.tolerate(...CONNECTION_LOST, /^error: TypeError: Failed to fetch/);
   await ada.goTo("/");
