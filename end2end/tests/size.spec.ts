@@ -9,7 +9,7 @@ const WASM = 199 * KB;
 /** The wasm until the page is connected; the aim is 210 KB. */
 const CONNECTED = 237 * KB;
 /** All wasm, with what comes later; the aim is 400 KB. */
-const WHOLE = 665 * KB;
+const WHOLE = 735 * KB;
 
 /** The code that connects, and what it shares with the later code. Fetched while the page is hydrated. */
 const CONNECTION = /\/(split_live|chunk_\d+)\.[\w-]+\.wasm$/;
