@@ -83,7 +83,7 @@ pub(crate) fn MissingRoom() -> impl IntoView {
         <main class="room" inert=move || drawer.get()>
             <header class="room-header">
                 <MenuButton />
-                <h1 dir="auto">{move || title()}</h1>
+                <h1 dir="auto" aria-label=move || asking().then_some("Looking for the room")>{move || title()}</h1>
             </header>
             {each(move || lost.get(), |room| view! { <Unsent room /> }.into_any())}
             {dynamic(move || match other.get() {
