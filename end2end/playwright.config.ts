@@ -7,7 +7,8 @@ export default defineConfig({
   // The size budget is the release build's.
   testIgnore: isDebugBuild() ? "size.spec.ts" : [],
   fullyParallel: true,
-  workers: 4,
+  // One for each processor: with more, they wait for each other.
+  workers: "100%",
   retries: 0,
   forbidOnly: !!process.env.CI,
   // Only a test that hangs takes this long, also on machines that others use too.

@@ -114,8 +114,9 @@ fn find_button(selector: &str) -> Option<HtmlElement> {
     button.and_then(|button| button.dyn_into().ok())
 }
 
-/// Returns what tells a button of a part from the others.
+/// Returns what tells a button of a part from the others. Without spaces: the server writes one in place of an empty text.
 fn name(button: &Element) -> Option<String> {
     let label = button.get_attribute("aria-label");
-    label.or_else(|| button.text_content())
+    let name = label.or_else(|| button.text_content())?;
+    Some(name.split_whitespace().collect())
 }

@@ -134,7 +134,9 @@ test("a room opens at a date: at the first message of the day, or the next one",
   await expect(ada.message("Line 60.")).toBeInViewport();
   // Nobody wrote on that day: the next message is the first.
   await jump("2020-02-29");
+  await expect(dialog).toBeHidden();
   await expect(ada.message("Today's first")).toBeInViewport();
+  await expect(page).toHaveURL(/\/at\/\d+$/);
   await page.goBack();
   await expect(ada.message("Line 60.")).toBeInViewport();
 });

@@ -96,6 +96,7 @@ test("favourites stand first on every device, and a room of which one wants to h
     if (name === "Coffee") await settings.getByRole("button", { name: "Move up" }).click();
     if (name === "Coffee") await expect(settings.getByRole("button", { name: "Move up" })).toBeDisabled();
     await ada.page.keyboard.press("Escape");
+    await expect(settings).toBeHidden();
   }
   for (const page of [ada, device]) {
     await expect(page.roomLinks).toHaveText(["Coffee", "Tea", "Everyone"]);

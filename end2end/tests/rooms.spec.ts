@@ -9,7 +9,7 @@ test("an open room is there for everyone as soon as it is made, and what is said
   await ada.button("New room").click();
   const dialog = ada.dialog("New room");
   await dialog.getByRole("button", { name: "Create room" }).click();
-  await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole("alert")).toHaveText("The room name is empty.");
   await dialog.getByLabel("Room name").fill("Kitchen");
   await dialog.getByRole("button", { name: "Create room" }).click();
   await ada.isIn("Kitchen");

@@ -44,7 +44,9 @@ test("results come while one types, open the message in its place with the words
   await expect(grace.page).toHaveURL(/\/search\?q=teapo$/);
   await expect(grace.main.getByRole("status")).toHaveText(/20 results/);
 
+  const sorted = grace.page.waitForResponse(/\/api\/search\?.*sort=time/);
   await grace.main.getByRole("combobox", { name: "Sort" }).selectOption("Newest first");
+  await (await sorted).finished();
   await expect(results(grace).first()).toContainText("Teapot number 60");
   await expect(grace.page).toHaveURL(/sort=time/);
   const region = grace.main.locator(".search");
