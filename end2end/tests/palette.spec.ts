@@ -20,6 +20,11 @@ async function isOpen(person: Person, dialog: string): Promise<Locator> {
   return person.dialog(dialog);
 }
 
+test.beforeEach(async ({ ada }) => {
+  // The code of keys and actions is there once a part of it shows.
+  await expect(ada.button("Insert emoji")).toBeVisible();
+});
+
 test("the palette does every action by its name or another word for it, and shows its key", async ({ ada }) => {
   const { keyboard } = ada.page;
   await ada.composer.fill("A thought");
