@@ -18,8 +18,8 @@ impl Driver {
         }
     }
 
-    /// Tells the client whether the person is active, and what they look at. Nobody is in a hidden tab. The client only tells the server, so no
-    /// view needs to be woken.
+    /// Tells the client whether the person is active, and what they look at. Nobody is in a hidden tab. The client only tells
+    /// the server, so no view needs to be woken.
     pub(super) fn note_activity(&self) {
         let active = !document().hidden() && !self.is_idle();
         let watched = active && document().has_focus().unwrap_or(true);
