@@ -60,6 +60,8 @@ CREATE TABLE people (
     title TEXT,
     -- The name of a time zone in the IANA database.
     time_zone TEXT,
+    -- The language that the person has chosen, by its BCP 47 code. Without one, their browser decides.
+    language TEXT,
     -- The name of the person's picture in the folder of small pictures.
     picture TEXT,
     -- There is no status without an emoji. A status without an end holds until the person changes it.

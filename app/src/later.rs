@@ -15,6 +15,7 @@ use crate::{
     erased::{dynamic, effect, memo},
     hydrated::Hydrated,
     kit::{emoji, waiting_dialog::stop_waiting},
+    texts,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use std::time::Duration;
@@ -204,7 +205,8 @@ impl LaterCode {
     /// `required` now; the next call tries again.
     fn fetch(self, required: bool) {
         spawn_local(async move {
-            if load_later().await && emoji::load(self.chat.browser).await {
+            let browser = self.chat.browser;
+            if load_later().await && texts::load(browser).await && emoji::load(browser).await {
                 self.show_parts();
             } else if required {
                 stop_waiting();

@@ -28,6 +28,7 @@ mod search;
 #[cfg(feature = "ssr")]
 mod shell;
 mod sidebar;
+mod texts;
 mod title;
 mod workspace;
 

@@ -11,6 +11,7 @@ use crate::{
 use client::state::State;
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_meta::HashedStylesheet;
+use locale::{Language, Table};
 use markdown::escape;
 use protocol::{
     boot::{self, Boot},
@@ -22,11 +23,13 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
     let script = boot.to_script();
     let title = page_title(&boot);
     let appearance = view! { <script nonce=use_nonce() inner_html=appearance::SCRIPT></script> };
+    let texts = Language::current().path(Table::First);
     let scripts = view! {
         // First, so that no click is missed.
         <script nonce=use_nonce() inner_html=early::SCRIPT></script>
         <script nonce=use_nonce() inner_html=density::SCRIPT></script>
         <AutoReload options=options.clone() />
+        <link rel="preload" r#as="fetch" crossorigin="" href=texts />
         <HydrationScripts options=options.clone() />
         <script id=boot::ELEMENT type="application/json" nonce=use_nonce() inner_html=script></script>
     };
@@ -109,9 +112,10 @@ fn document(
     scripts: AnyView,
     body: AnyView,
 ) -> AnyView {
+    let language = Language::current();
     let page = view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=language.code()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />

@@ -14,10 +14,12 @@ mod socket;
 mod storage;
 mod tab;
 mod tab_history;
+mod texts;
 mod transport;
 
 use app::{Interface, browser::BrowserHandle, load_later};
 use leptos::prelude::*;
+use locale::{Language, Table};
 use protocol::{
     boot::{self, Boot},
     read::read,
@@ -38,6 +40,7 @@ pub fn hydrate() {
         .and_then(|element| element.text_content())
         .and_then(|text| read(&text))
         .unwrap_or_default();
+    locale::set_language(Language::from_code(&boot.language).unwrap_or_default());
     let is_workspace = boot.snapshot.is_some();
     if is_workspace {
         spawn_local(async {
@@ -47,9 +50,13 @@ pub fn hydrate() {
     }
     // Queued after the request for that code, so that the browser fetches it while the page is hydrated.
     spawn_local(async move {
+        texts::load(Table::First).await;
         // A page outside of the workspace needs the code that is loaded later.
         while !is_workspace && !load_later().await {
             clock::pause_before_retry().await;
+        }
+        if !is_workspace {
+            texts::load(Table::Later).await;
         }
         hydrate_page(boot);
     });

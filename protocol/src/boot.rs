@@ -9,6 +9,9 @@ pub const ELEMENT: &str = "boot";
 /// Data of one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Boot {
+    /// The BCP 47 code of the page's language.
+    #[serde(default)]
+    pub language: String,
     /// The path of the page's address.
     pub path: String,
     /// The workspace's name. `None` before the first run.

@@ -37,7 +37,8 @@ pub struct SignIn {
     pub password: String,
 }
 
-/// Body of `PATCH /api/me`. An absent field stays as it is. An empty title or time zone, or null, removes it.
+/// Body of `PATCH /api/me`. An absent field stays as it is. An empty title, time zone or language, or null, removes
+/// it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ProfileChange {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,6 +55,13 @@ pub struct ProfileChange {
         skip_serializing_if = "Option::is_none"
     )]
     pub time_zone: Option<Option<String>>,
+    /// The BCP 47 code of a language.
+    #[serde(
+        default,
+        deserialize_with = "removable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub language: Option<Option<String>>,
 }
 
 /// Body of `PUT /api/me/password`.

@@ -34,6 +34,9 @@ pub struct Snapshot {
     pub threads: Vec<Follow>,
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub sidebar: Sidebar,
+    /// The BCP 47 code of the language that the person has chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub notifications: NotificationSettings,
     /// The tips that the person has not dismissed, in their order.

@@ -136,6 +136,7 @@ fn snapshot() -> Snapshot {
         scheduled: Vec::new(),
         threads: Vec::new(),
         sidebar: protocol::Sidebar::default(),
+        language: None,
         notifications: protocol::NotificationSettings::default(),
         tips: Vec::new(),
         open: None,

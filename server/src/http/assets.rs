@@ -1,14 +1,16 @@
 //! The files of the built site, and how they are served.
 
+use crate::http::error::ApiError;
 use axum::{
     Router,
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse as _, Response},
+    http::{HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
     routing::get_service,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use leptos::config::{Env, LeptosOptions};
+use locale::Language;
 use sha2::{Digest as _, Sha256};
 use std::{
     env, fs,
@@ -111,6 +113,12 @@ impl Site {
         }
         response
     }
+}
+
+/// Handles the `GET /texts/{file}` route, a table of texts in one language.
+pub(crate) async fn texts(uri: Uri) -> Result<impl IntoResponse, ApiError> {
+    let content = Language::content(uri.path()).ok_or(ApiError::NotFound)?;
+    Ok(([(header::CACHE_CONTROL, FOREVER)], content))
 }
 
 /// Removes the range from a request. Nobody needs parts of the site, and `ServeDir` refuses unknown ranges, which RFC 9110

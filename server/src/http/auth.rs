@@ -13,6 +13,7 @@ use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
+use locale::Language;
 use protocol::{User, UserId, boot::SessionEnd};
 use std::convert::Infallible;
 
@@ -28,6 +29,8 @@ const DEVICE_COOKIE: &str = "hubbub_device";
 pub(crate) struct SignedIn {
     pub(crate) user: User,
     pub(crate) token: TokenHash,
+    /// The language that the person has chosen.
+    pub(crate) language: Option<Language>,
 }
 
 impl SignedIn {
@@ -37,11 +40,15 @@ impl SignedIn {
             return Ok(None);
         };
         let token = token::hash(&token);
-        let user = state.store.session_user(token).await?;
-        if let (Some(_), Some(connection)) = (&user, parts.extensions.get::<ClientConnection>()) {
+        let found = state.store.session_user(token).await?;
+        if let (Some(_), Some(connection)) = (&found, parts.extensions.get::<ClientConnection>()) {
             connection.mark_known();
         }
-        Ok(user.map(|user| Self { user, token }))
+        Ok(found.map(|(user, language)| Self {
+            user,
+            token,
+            language,
+        }))
     }
 
     /// Returns the session that the request's admission has found, or looks it up.

@@ -13,6 +13,7 @@ use crate::{
             room_files, rooms, saved, scheduled, scheduled_sends, search, session, sidebar,
             snapshot, status, thread_reads, threads, thumbnails, tips, up, versions, workspace,
         },
+        assets,
         auth::SignedIn,
         error::ApiError,
         pages as page, request_log, security,
@@ -49,6 +50,7 @@ pub(crate) fn router(state: AppState) -> Router {
         // The package was compressed when it was built.
         .layer(CompressionLayer::new())
         .merge(state.site.package())
+        .merge(texts())
         // Uploaded files and pictures are compressed already, and clients request parts of files.
         .merge(downloads().layer(admitted))
         .layer(own_origin)
@@ -78,6 +80,13 @@ fn pages() -> Router<AppState> {
         .route("/unread", get(page::list))
         .route("/mentions", get(page::list))
         .route("/search", get(page::list))
+}
+
+/// The texts of the languages. Browsers may cache them for ever, because names change with content.
+fn texts() -> Router<AppState> {
+    Router::new()
+        .route("/texts/{file}", get(assets::texts))
+        .layer(CompressionLayer::new())
 }
 
 fn downloads() -> Router<AppState> {

@@ -14,6 +14,7 @@ use axum::{
     response::Response,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use locale::Language;
 use protocol::{SUBPROTOCOL, limits};
 
 /// Frames up to here are read to their end and refused with a close frame that arrives; larger ones are cut off. Four
@@ -44,6 +45,8 @@ pub(crate) async fn open(
     }
     let slot = state.allowances.claim_slot(signed_in.user.id, address);
     let sockets = state.sockets.clone();
+    // The task of the connection does not inherit it.
+    let language = Language::current();
     let response = upgrade
         .protocols([SUBPROTOCOL])
         .max_message_size(FRAME_CUTOFF)
@@ -52,7 +55,7 @@ pub(crate) async fn open(
         .write_buffer_size(WRITE_BUFFER)
         .max_write_buffer_size(WRITE_BUFFER_MAX)
         .on_upgrade(move |socket| {
-            sockets.track_future(async move {
+            sockets.track_future(language.scope(async move {
                 let transport = Transport::WebSocket(Box::new(socket));
                 let (user, token) = (signed_in.user.id, signed_in.token);
                 // A browser does not show the status of a failed handshake, but it shows a close code.
@@ -63,7 +66,7 @@ pub(crate) async fn open(
                     }
                     None => turn_away(transport, &state.tuning).await,
                 }
-            })
+            }))
         });
     Ok(response)
 }

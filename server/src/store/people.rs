@@ -140,6 +140,17 @@ pub(super) async fn person(
     row.ok_or(StoreError::NotFound)?.try_into()
 }
 
+/// Returns the code of the language that a person has chosen.
+pub(super) async fn language(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<Option<String>, StoreError> {
+    sqlx::query_scalar!("SELECT language FROM people WHERE id = ?", user.0)
+        .fetch_optional(connection)
+        .await?
+        .ok_or(StoreError::NotFound)
+}
+
 /// Returns everyone, in the order of their ids.
 pub(super) async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Person>, StoreError> {
     let rows = sqlx::query_as!(

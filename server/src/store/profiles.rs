@@ -37,6 +37,16 @@ async fn change_profile(
     profile: ProfileChange,
 ) -> Result<(), StoreError> {
     let before = people::acting(tx, user).await?;
+    if let Some(language) = profile.language {
+        // Nobody else sees it.
+        sqlx::query!(
+            "UPDATE people SET language = ? WHERE id = ?",
+            language,
+            user.0
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
     let person = Person {
         name: profile.name.unwrap_or_else(|| before.name.clone()),
         title: profile.title.unwrap_or_else(|| before.title.clone()),

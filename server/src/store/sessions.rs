@@ -5,6 +5,7 @@ use super::{
     people::{self, role},
 };
 use crate::{store::engine::change::Tx, token::TokenHash};
+use locale::Language;
 use protocol::{User, UserId, boot::SessionEnd};
 use sqlx::SqliteConnection;
 
@@ -67,11 +68,14 @@ impl Store {
         name.map_or(Ok(SessionEnd::Expired), |name| cause(&name))
     }
 
-    /// Returns the person who is signed in with this token.
-    pub(crate) async fn session_user(&self, token: TokenHash) -> Result<Option<User>, StoreError> {
+    /// Returns the person who is signed in with this token, and the language that they have chosen.
+    pub(crate) async fn session_user(
+        &self,
+        token: TokenHash,
+    ) -> Result<Option<(User, Option<Language>)>, StoreError> {
         let (hash, oldest) = (token.as_slice(), now().0 - IDLE_MS);
         let row = sqlx::query!(
-            "SELECT p.id, p.name, p.email, p.role, p.guest, s.last_seen_at
+            "SELECT p.id, p.name, p.email, p.role, p.guest, p.language, s.last_seen_at
                FROM sessions s JOIN people p ON p.id = s.person WHERE s.token_hash = ? AND s.last_seen_at > ?",
             hash,
             oldest
@@ -83,12 +87,14 @@ impl Store {
             // Nobody waits for this: if the writer is busy, the next request tries again.
             drop(submit!(self, touch(token)));
         }
-        Ok(Some(User {
+        let user = User {
             id: UserId(row.id),
             name: row.name,
             email: row.email,
             role: role(&row.role, row.guest)?,
-        }))
+        };
+        let language = row.language.as_deref().and_then(Language::from_code);
+        Ok(Some((user, language)))
     }
 }
 

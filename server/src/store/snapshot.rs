@@ -51,6 +51,7 @@ impl Store {
             scheduled: scheduled::of_person(&mut view, user).await?,
             threads: follows::unread_of(&mut view, user).await?,
             sidebar: preferences::sidebar(&mut view, user).await?,
+            language: people::language(&mut view, user).await?,
             notifications: notification_settings::of_person(&mut view, user).await?,
             tips: tips::of_person(&mut view, user).await?,
             open,

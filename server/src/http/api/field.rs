@@ -6,6 +6,7 @@ use crate::{
     store::NewPerson,
     visible::{clean, has_visible},
 };
+use locale::Language;
 use protocol::{CustomEmoji, limits};
 
 /// Returns a name of a person, a room or the workspace, trimmed and without invisible characters. `what` begins the error
@@ -51,6 +52,16 @@ pub(super) fn time_zone(text: Option<String>) -> Result<Option<String>, ApiError
             return Err(ApiError::Invalid("This is not a known time zone.".into()));
         }
         Ok(text.to_owned())
+    })
+}
+
+/// Returns the code of a language that Hubbub speaks.
+pub(super) fn language(code: Option<String>) -> Result<Option<String>, ApiError> {
+    optional(code, |code| match Language::from_code(code.trim()) {
+        Some(language) => Ok(language.code().to_owned()),
+        None => Err(ApiError::Invalid(
+            "Hubbub does not speak this language.".into(),
+        )),
     })
 }
 

@@ -18,6 +18,7 @@ use axum::{
     },
 };
 use futures::{StreamExt as _, future::ready, stream};
+use locale::Language;
 use protocol::{LinkClosed, LinkOpened};
 use std::time::Duration;
 
@@ -48,7 +49,8 @@ pub(crate) async fn show(
     let opened = opened(line.link().to_owned());
     let transport = Transport::EventStream(line);
     let connection = Connection::new(transport, &state, slot, user, token);
-    state.sockets.spawn(connection.run());
+    let language = Language::current();
+    state.sockets.spawn(language.scope(connection.run()));
     let events = stream::once(ready(opened)).chain(sent.map(event));
     // Proxies close silent connections, and the server notices that a client is gone only when it sends something.
     let comments = KeepAlive::new().interval(state.tuning.heartbeat);

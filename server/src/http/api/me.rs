@@ -17,10 +17,12 @@ pub(crate) async fn update(
     let name = form.name.map(|name| field::name("Your name", &name));
     let title = form.title.map(field::title);
     let time_zone = form.time_zone.map(field::time_zone);
+    let language = form.language.map(field::language);
     let profile = ProfileChange {
         name: name.transpose()?,
         title: title.transpose()?,
         time_zone: time_zone.transpose()?,
+        language: language.transpose()?,
     };
     let user = signed_in.user.id;
     state.store.change_profile(user, profile).await?;

@@ -11,6 +11,7 @@ use axum::{
 };
 use leptos::prelude::{AnyView, expect_context, provide_context};
 use leptos_axum::ResponseOptions;
+use locale::Language;
 use protocol::{ErrorCode, Problem, boot::Boot, route::ListPage};
 
 /// Policy of a page whose own policy is no valid header: no page is sent without one.
@@ -33,6 +34,7 @@ pub(super) async fn render_with(
         Some(path) if request.uri().path() == ListPage::Search.path() => path.to_string(),
         _ => request.uri().path().to_owned(),
     };
+    boot.language = Language::current().code().to_owned();
     let status = if boot.not_found {
         StatusCode::NOT_FOUND
     } else {
