@@ -6,6 +6,7 @@
 //! a browser fetches those of its own language.
 
 mod argument;
+mod around;
 mod format;
 mod language;
 mod list;
@@ -13,6 +14,7 @@ mod plural;
 mod tables;
 
 pub use argument::Count;
+pub use around::around;
 pub use language::{LANGUAGES, Language};
 pub use tables::Table;
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,6 @@
 //! Tests of the texts and their languages.
 
-use crate::{LANGUAGES, Language, language::missing, text};
+use crate::{LANGUAGES, Language, around, language::missing, text};
 
 fn chinese() -> Language {
     Language::from_code("zh-Hans").expect("Chinese")
@@ -27,6 +27,14 @@ fn plurals_follow_the_rules_of_the_language() {
         "1,234,567 more reminders"
     );
     assert_eq!(chinese().texts().more_reminders(1_u64), "另外 1 个提醒");
+}
+
+#[test]
+fn a_sentence_may_have_an_element_within() {
+    let english = Language::default().texts();
+    let (before, after) = around(|command| english.only_administrator_help(command));
+    assert_eq!(before, "Run ");
+    assert!(after.starts_with(" with your email"));
 }
 
 #[test]

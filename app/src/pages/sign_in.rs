@@ -11,6 +11,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::{around, text};
 use protocol::{
     boot::SessionEnd,
     request::{self, SignIn},
@@ -46,28 +47,30 @@ pub(crate) fn SignInPage(
     let reason = ended.map(|ended| {
         view! { <p class="welcome-notice" role="status">{reason(ended)}</p> }.into_any()
     });
-    let lost = format!(
-        "Ask an administrator of {workspace} for a reset link. It opens a page where you choose a new password, and it works once, for one day."
-    );
+    let lost = text().sign_in_lost_password(&workspace);
+    let (before, after) = around(|command| text().only_administrator_help(command));
     let forgotten = match mail {
         true => view! { <MailedReset email /> }.into_any(),
-        false => view! { <p><strong>"Forgot your password? "</strong>{lost}</p> }.into_any(),
+        false => view! { <p><strong>{text().sign_in_forgotten()}</strong>" "{lost}</p> }.into_any(),
     };
     view! {
-        <Welcome title=format!("Sign in to {workspace}") lead="Good to see you again.">
+        <Welcome title=text().sign_in_title(&workspace) lead=text().sign_in_lead()>
             {reason}
-            <SimpleForm action="Sign in" busy="Signing in…" submit=Box::new(submit)>
+            <SimpleForm action=text().sign_in() busy=text().signing_in() submit=Box::new(submit)>
                 <EmailField value=email />
                 <PasswordField value=password />
             </SimpleForm>
             <details class="welcome-aside welcome-help">
-                <summary>"Can't sign in?"</summary>
+                <summary>{text().sign_in_help()}</summary>
                 {forgotten}
                 <p>
-                    <strong>"Are you the only administrator? "</strong>
-                    "Run "<code>"hubbub reset-password"</code>" with your email on the server: it prints such a link."
+                    <strong>{text().only_administrator()}</strong>
+                    " "
+                    {before}
+                    <code>"hubbub reset-password"</code>
+                    {after}
                 </p>
-                <p><strong>"New here? "</strong>"Ask an administrator for an invitation link."</p>
+                <p><strong>{text().sign_in_new()}</strong>" "{text().sign_in_invitation()}</p>
             </details>
         </Welcome>
     }
@@ -92,18 +95,19 @@ fn MailedReset(email: RwSignal<String>) -> impl IntoView {
     let words = || {
         view! {
             <p class="form-done">
-                "If somebody here has this address, a mail with a link is on its way. The link works once, for one day."
+                {text().reset_mailed()}
             </p>
         }
         .into_any()
     };
     view! {
         <p>
-            <strong>"Forgot your password? "</strong>
-            "Enter your email above, and a link to set a new one is mailed to you."
+            <strong>{text().sign_in_forgotten()}</strong>
+            " "
+            {text().reset_mail_hint()}
         </p>
         <button class="button" type="button" aria-busy=move || request.busy() on:click=ask>
-            "Email me a reset link"
+            {text().reset_mail_send()}
         </button>
         <RequestProblem request />
         <div role="status">{when(move || sent.get(), words)}</div>
@@ -113,20 +117,12 @@ fn MailedReset(email: RwSignal<String>) -> impl IntoView {
 /// Returns why a session ended, and what to do.
 fn reason(ended: SessionEnd) -> &'static str {
     match ended {
-        SessionEnd::SignedOut => "You are signed out in this browser.",
-        SessionEnd::PasswordChanged => {
-            "You were signed out here because your password was changed on another device. Sign in with the new one. If it was not you, ask an administrator for a reset link."
-        }
-        SessionEnd::PasswordReset => {
-            "You were signed out because a new password was set with a reset link. Sign in with the new one."
-        }
-        SessionEnd::Banned => {
-            "You were signed out because an administrator banned your account. Only an administrator can let you back in."
-        }
-        SessionEnd::Deactivated => {
-            "You were signed out because an administrator deactivated your account. Only an administrator can reactivate it."
-        }
-        SessionEnd::Expired => "Your session has ended. Sign in to continue.",
+        SessionEnd::SignedOut => text().ended_signed_out(),
+        SessionEnd::PasswordChanged => text().ended_password_changed(),
+        SessionEnd::PasswordReset => text().ended_password_reset(),
+        SessionEnd::Banned => text().ended_banned(),
+        SessionEnd::Deactivated => text().ended_deactivated(),
+        SessionEnd::Expired => text().ended_expired(),
     }
 }
 
