@@ -22,6 +22,24 @@ loading = 正在加载…
 saving = 正在保存…
 more-reminders = 另外 { $count } 个提醒
 
+## Calendar
+
+date-today = 今天
+date-yesterday = 昨天
+date-tomorrow = 明天
+date-and-time = { $date } { $time }
+date-full = { $year }年{ $month }{ $day }日{ $weekday }
+weekday = { $day ->
+    [monday] 星期一
+    [tuesday] 星期二
+    [wednesday] 星期三
+    [thursday] 星期四
+    [friday] 星期五
+    [saturday] 星期六
+   *[sunday] 星期日
+}
+month = { NUMBER($number) }月
+
 ## Pages outside the workspace
 
 sign-in = 登录
