@@ -26,7 +26,7 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
     let texts = Language::current().path(Table::First);
     let scripts = view! {
         // First, so that no click is missed.
-        <script nonce=use_nonce() inner_html=early::SCRIPT></script>
+        <script nonce=use_nonce() inner_html=early::script()></script>
         <script nonce=use_nonce() inner_html=density::SCRIPT></script>
         <AutoReload options=options.clone() />
         <link rel="preload" r#as="fetch" crossorigin="" href=texts />
