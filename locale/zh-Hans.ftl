@@ -67,9 +67,39 @@ ended-expired = 登录已过期，请重新登录。
 
 ## Client
 
+someone = 某人
+you = 你
+unreachable = 无法连接 Hubbub。请检查网络后重试。
+request-failed = 出错了（{ $status }），请重试。
+waiting = 正在加载…
+waiting-dialog = 正在加载
+page-threads = 话题
+page-unread = 全部未读
+page-mentions = 提及
+page-search = 搜索
+page-not-found = 找不到页面
+page-failed = 无法加载此页面
+page-welcome = 欢迎
+page-sign-in = 登录
+page-join = 加入
+page-reset = 设置新密码
+page-try-again = 重试
+unsubscribe = 不再接收邮件？
+unsubscribe-lead = 确认后，Hubbub 不再通过邮件告知你超过一小时未读的私信和提及。
+unsubscribe-now = 停止邮件
+unsubscribed = 你不会再收到邮件
+unsubscribed-lead = 你可以在设置的“通知”中重新开启。
+
 ## Sidebar
 
 ## People
+
+## Language
+
+language-and-time-zone = 语言和时区
+language-label = 语言
+language-of-browser = 跟随浏览器
+language-hint = 发给你的邮件也会使用此语言。
 
 ## Account
 

@@ -1,9 +1,10 @@
 //! The dialog of the person's settings. Each part saves what is changed at once, except what needs the password.
 
 use super::{
-    appearance::AppearanceSettings, notification_settings::NotificationSettings,
-    picture_field::PictureField, profile_fields::ProfileFields, sign_in_settings::SignInSettings,
-    status_form::StatusForm, time_zone_field::TimeZoneField, writing_settings::WritingSettings,
+    appearance::AppearanceSettings, language_field::LanguageField,
+    notification_settings::NotificationSettings, picture_field::PictureField,
+    profile_fields::ProfileFields, sign_in_settings::SignInSettings, status_form::StatusForm,
+    time_zone_field::TimeZoneField, writing_settings::WritingSettings,
 };
 use crate::{
     dialog_opener::DialogOpener,
@@ -13,6 +14,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 
 /// The name of the part with the status.
 pub(crate) const STATUS: &str = "status";
@@ -38,9 +40,12 @@ pub(crate) fn Settings() -> impl IntoView {
         part(NOTIFICATIONS, "Notifications", Glyph::BELL, || {
             view! { <NotificationSettings /> }.into_any()
         }),
-        part("time-zone", "Time zone", Glyph::CLOCK, || {
-            view! { <TimeZoneField /> }.into_any()
-        }),
+        part(
+            "region",
+            text().language_and_time_zone(),
+            Glyph::GLOBE,
+            region,
+        ),
         part("sign-in", "Email and password", Glyph::LOCK, || {
             view! { <SignInSettings /> }.into_any()
         }),
@@ -53,6 +58,14 @@ fn profile() -> AnyView {
     view! {
         <PictureField />
         <ProfileFields />
+    }
+    .into_any()
+}
+
+fn region() -> AnyView {
+    view! {
+        <LanguageField />
+        <TimeZoneField />
     }
     .into_any()
 }
