@@ -3,6 +3,7 @@
 mod paths;
 
 use crate::browser::BrowserHandle;
+use locale::text;
 pub(crate) use paths::*;
 use protocol::{
     ErrorCode, Message, Problem, RoomId,
@@ -102,6 +103,6 @@ fn parse<T: Read>(text: &str) -> Result<T, Problem> {
 fn unreadable() -> Problem {
     Problem {
         code: ErrorCode::Internal,
-        detail: "Something went wrong. Reload the page and try again.".into(),
+        detail: text().went_wrong().into(),
     }
 }

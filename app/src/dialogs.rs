@@ -27,6 +27,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 
 lazy!(pub(crate) fn workspace_dialogs = WorkspaceDialogs());
 
@@ -38,19 +39,19 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     effect(use_action_keys);
     use_search_marks();
     view! {
-        {dialog(DialogKind::NewRoom, "New room", |open| view! { <NewRoomForm open /> }.into_any())}
-        {dialog(DialogKind::AddPeople, "Add people", |open| view! { <AddPeople open /> }.into_any())}
-        {dialog(DialogKind::Browse, "Browse rooms", |open| view! { <Browse open /> }.into_any())}
-        {dialog(DialogKind::Saved, "Saved", |open| view! { <Saved open /> }.into_any())}
-        {dialog(DialogKind::Scheduled, "Scheduled", |open| view! { <ScheduledList open /> }.into_any())}
-        {dialog(DialogKind::Direct, "New message", |open| view! { <DirectForm open /> }.into_any())}
-        {dialog(DialogKind::Jump, "Jump to", |open| view! { <Jump open /> }.into_any())}
-        {large_dialog(DialogKind::Keys, "Keyboard shortcuts", |_| view! { <Keys /> }.into_any())}
-        {dialog(DialogKind::Invite, "Invite people", |_| view! { <Invitation /> }.into_any())}
-        {large_dialog(DialogKind::Settings, "Settings", |_| view! { <Settings /> }.into_any())}
-        {dialog(DialogKind::WorkspaceSettings, "Workspace settings", |_| view! { <WorkspaceSettings /> }.into_any())}
-        {dialog(DialogKind::CustomEmoji, "Custom emoji", |_| view! { <CustomEmojiForms /> }.into_any())}
-        {dialog(DialogKind::Remind, "Remind me", |open| view! { <RemindForm open /> }.into_any())}
+        {dialog(DialogKind::NewRoom, text().sidebar_new_room(), |open| view! { <NewRoomForm open /> }.into_any())}
+        {dialog(DialogKind::AddPeople, text().add_people(), |open| view! { <AddPeople open /> }.into_any())}
+        {dialog(DialogKind::Browse, text().sidebar_browse(), |open| view! { <Browse open /> }.into_any())}
+        {dialog(DialogKind::Saved, text().saved_list(), |open| view! { <Saved open /> }.into_any())}
+        {dialog(DialogKind::Scheduled, text().scheduled_list(), |open| view! { <ScheduledList open /> }.into_any())}
+        {dialog(DialogKind::Direct, text().sidebar_new_message(), |open| view! { <DirectForm open /> }.into_any())}
+        {dialog(DialogKind::Jump, text().jump_title(), |open| view! { <Jump open /> }.into_any())}
+        {large_dialog(DialogKind::Keys, text().dialog_keys(), |_| view! { <Keys /> }.into_any())}
+        {dialog(DialogKind::Invite, text().sidebar_invite(), |_| view! { <Invitation /> }.into_any())}
+        {large_dialog(DialogKind::Settings, text().dialog_settings(), |_| view! { <Settings /> }.into_any())}
+        {dialog(DialogKind::WorkspaceSettings, text().dialog_workspace_settings(), |_| view! { <WorkspaceSettings /> }.into_any())}
+        {dialog(DialogKind::CustomEmoji, text().dialog_custom_emoji(), |_| view! { <CustomEmojiForms /> }.into_any())}
+        {dialog(DialogKind::Remind, text().dialog_remind(), |open| view! { <RemindForm open /> }.into_any())}
         <Reminders />
         <Alerts />
     }

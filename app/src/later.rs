@@ -18,6 +18,7 @@ use crate::{
     texts,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
+use locale::text;
 use std::time::Duration;
 
 /// Time from the connection becoming live until the code is fetched, unless a part is needed earlier.
@@ -211,9 +212,7 @@ impl LaterCode {
             } else if required {
                 stop_waiting();
                 forget_click();
-                self.chat.notify(
-                    "This could not be loaded. Check your connection and try again, or reload the page.",
-                );
+                self.chat.notify(text().loading_failed());
             }
         });
     }

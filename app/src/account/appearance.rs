@@ -8,6 +8,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 
 /// Script of every page, which applies what is stored for this device before the first paint. It does so again after a
 /// change, also in the other tabs. `frontend/src/storage.rs` has the prefix of the keys.
@@ -73,32 +74,46 @@ impl DeviceSetting {
 }
 
 /// Options of a setting: the stored value, which is empty for the default, the label and the hint.
-type Options = &'static [(&'static str, &'static str, &'static str)];
+type Options = Vec<(&'static str, &'static str, &'static str)>;
 
-const THEMES: Options = &[
-    ("", "System", "Follows your device"),
-    ("light", "Light", "Always light"),
-    ("dark", "Dark", "Always dark"),
-];
+fn themes() -> Options {
+    vec![
+        ("", text().theme_system(), text().theme_system_hint()),
+        ("light", text().theme_light(), text().theme_light_hint()),
+        ("dark", text().theme_dark(), text().theme_dark_hint()),
+    ]
+}
 
-const DENSITIES: Options = &[
-    ("", "Comfortable", "More space around rooms and messages"),
-    ("compact", "Compact", "More of them on one screen"),
-];
+fn densities() -> Options {
+    vec![
+        (
+            "",
+            text().density_comfortable(),
+            text().density_comfortable_hint(),
+        ),
+        (
+            "compact",
+            text().density_compact(),
+            text().density_compact_hint(),
+        ),
+    ]
+}
 
-const TEXT_SIZES: [(&str, &str); 4] = [
-    ("small", "Small"),
-    ("", "Normal"),
-    ("large", "Large"),
-    ("larger", "Larger"),
-];
+fn text_sizes() -> [(&'static str, &'static str); 4] {
+    [
+        ("small", text().text_small()),
+        ("", text().text_normal()),
+        ("large", text().text_large()),
+        ("larger", text().text_larger()),
+    ]
+}
 
 /// The settings of how Hubbub looks. They apply at once.
 #[component]
 pub(crate) fn AppearanceSettings() -> impl IntoView {
     view! {
-        <DeviceChoice key="theme" legend="Theme" options=THEMES swatches=true />
-        <DeviceChoice key="density" legend="Density" options=DENSITIES />
+        <DeviceChoice key="theme" legend=text().theme() options=themes() swatches=true />
+        <DeviceChoice key="density" legend=text().density() options=densities() />
         <TextSize />
     }
 }
@@ -115,8 +130,7 @@ fn DeviceChoice(
 ) -> impl IntoView {
     let setting = DeviceSetting::new(key);
     let value = setting.value();
-    let card = |(option, label, hint): &(&'static str, &'static str, &'static str)| {
-        let option = *option;
+    let card = |(option, label, hint): (&'static str, &'static str, &'static str)| {
         let swatch = swatches.then(|| {
             let shown = if option.is_empty() { "system" } else { option };
             view! { <span class=format!("swatch is-{shown}") aria-hidden="true"></span> }.into_any()
@@ -128,7 +142,7 @@ fn DeviceChoice(
         }
         .into_any()
     };
-    let cards: Vec<_> = options.iter().map(card).collect();
+    let cards: Vec<_> = options.into_iter().map(card).collect();
     view! {
         <RadioGroup legend sign=setting.saving row=true>{cards}</RadioGroup>
     }
@@ -138,13 +152,13 @@ fn DeviceChoice(
 fn TextSize() -> impl IntoView {
     let setting = DeviceSetting::new("text-size");
     let value = setting.value();
-    let options = TEXT_SIZES.map(|(size, label)| {
+    let options = text_sizes().map(|(size, label)| {
         view! { <option value=size selected=value == size>{label}</option> }.into_any()
     });
     view! {
         <div class="field">
             <span class="field-head">
-                <label class="field-label" for="text-size">"Text size"</label>
+                <label class="field-label" for="text-size">{text().text_size()}</label>
                 <SavedSign saving=setting.saving />
             </span>
             <select

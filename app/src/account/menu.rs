@@ -15,6 +15,7 @@ use crate::{
     sidebar::drawer::focus_after,
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+use locale::text;
 use protocol::Problem;
 
 /// The button that opens the menu.
@@ -35,14 +36,14 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     focus_after(open, button);
     let toggle = move |_| open.update(|open| *open = !*open);
     view! {
-        <section class="account" aria-label="Your account" on:keydown=on_key>
+        <section class="account" aria-label=text().account_section() on:keydown=on_key>
             {when(move || open.get(), move || later(account(open, button)))}
             <button
                 class="account-button"
                 node_ref=button
                 type="button"
                 data-early="press"
-                aria-label=move || format!("Account, {}", name.get())
+                aria-label=move || text().account_of(&name.read())
                 aria-controls="account-menu"
                 aria-expanded=move || open.get().to_string()
                 on:click=toggle
@@ -102,13 +103,13 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
     };
     let emoji = move || {
         view! {
-            <button class="account-action" type="button" on:click=show_emoji>"Custom emoji"</button>
+            <button class="account-action" type="button" on:click=show_emoji>{text().dialog_custom_emoji()}</button>
         }
         .into_any()
     };
     let workspace = move || {
         view! {
-            <button class="account-action" type="button" on:click=show_workspace>"Workspace settings"</button>
+            <button class="account-action" type="button" on:click=show_workspace>{text().dialog_workspace_settings()}</button>
         }
         .into_any()
     };
@@ -118,14 +119,14 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
             <StatusLine status />
             <RequestProblem request />
             <div class="account-actions">
-                <button class="account-action" type="button" on:click=move |_| settings(Some(STATUS))>"Set a status"</button>
-                <button class="account-action" type="button" on:click=move |_| settings(None)>"Settings"</button>
-                <button class="account-action" type="button" on:click=show_keys>"Keyboard shortcuts"</button>
+                <button class="account-action" type="button" on:click=move |_| settings(Some(STATUS))>{text().set_status()}</button>
+                <button class="account-action" type="button" on:click=move |_| settings(None)>{text().dialog_settings()}</button>
+                <button class="account-action" type="button" on:click=show_keys>{text().dialog_keys()}</button>
                 {when(move || !chat.is_guest(), emoji)}
                 {when(move || chat.administers(), workspace)}
             </div>
             <div class="account-actions">
-                <button class="account-action" type="button" on:click=leave_workspace>"Sign out"</button>
+                <button class="account-action" type="button" on:click=leave_workspace>{text().sign_out()}</button>
             </div>
         </div>
     }

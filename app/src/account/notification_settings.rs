@@ -15,6 +15,7 @@ use crate::{
 use devices::Devices;
 use hours::HoursSetting;
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use pause::PauseSetting;
 use protocol::{NotificationSettings as Settings, Workspace};
 use rooms::RoomLevels;
@@ -33,18 +34,18 @@ pub(crate) fn NotificationSettings() -> impl IntoView {
     });
     view! {
         <ThisDeviceSettings devices />
-        <section class="part-section" aria-label="Do not disturb">
-            <h4 class="part-heading">"Do not disturb"</h4>
+        <section class="part-section" aria-label=text().notify_do_not_disturb()>
+            <h4 class="part-heading">{text().notify_do_not_disturb()}</h4>
             <PauseSetting />
             <HoursSetting />
         </section>
-        <section class="part-section" aria-label="What notifications say">
-            <h4 class="part-heading">"What notifications say"</h4>
+        <section class="part-section" aria-label=text().notify_says()>
+            <h4 class="part-heading">{text().notify_says()}</h4>
             <TextSetting />
         </section>
         {when(move || has_mail.get(), || view! { <MailSetting /> }.into_any())}
-        <section class="part-section" aria-label="What notifies you">
-            <h4 class="part-heading">"What notifies you"</h4>
+        <section class="part-section" aria-label=text().notify_what()>
+            <h4 class="part-heading">{text().notify_what()}</h4>
             <RoomLevels />
         </section>
     }
@@ -77,12 +78,12 @@ fn TextSetting() -> impl IntoView {
             <span class="field-head">
                 <label class="check">
                     <input type="checkbox" prop:checked=move || shown.get() on:change=choose />
-                    "Show the text of messages"
+                    {text().notify_show_texts()}
                 </label>
                 <SavedSign saving />
             </span>
             <span class="field-hint">
-                "Without it, a notification names only the author and the room. Others who see your screen read nothing more."
+                {text().notify_show_texts_hint()}
             </span>
             <SavingProblem saving />
         </div>
@@ -99,18 +100,18 @@ fn MailSetting() -> impl IntoView {
         change(chat, saving, |settings| settings.digest = digest);
     };
     view! {
-        <section class="part-section" aria-label="Email">
-            <h4 class="part-heading">"Email"</h4>
+        <section class="part-section" aria-label=text().email()>
+            <h4 class="part-heading">{text().email()}</h4>
             <div class="field">
                 <span class="field-head">
                     <label class="check">
                         <input type="checkbox" prop:checked=move || chosen.get() on:change=choose />
-                        "Email me what I missed"
+                        {text().notify_mail()}
                     </label>
                     <SavedSign saving />
                 </span>
                 <span class="field-hint">
-                    "Direct messages and mentions that you have not read for an hour, together in one mail."
+                    {text().notify_mail_hint()}
                 </span>
                 <SavingProblem saving />
             </div>

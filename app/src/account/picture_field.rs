@@ -16,6 +16,7 @@ use leptos::{
     prelude::*,
     task::spawn_local,
 };
+use locale::text;
 use protocol::request::NewPicture;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -25,7 +26,6 @@ use web_sys::{CanvasRenderingContext2d, File, HtmlInputElement, ImageBitmap};
 const SIDE: u32 = 256;
 /// Media type of the picture that is sent.
 const JPEG: &str = "image/jpeg";
-pub(crate) const NO_PICTURE: &str = "Your browser cannot open this file as a picture.";
 /// How far an arrow key moves the crop, as a fraction of its side.
 const STEP: f64 = 0.05;
 
@@ -52,7 +52,7 @@ pub(crate) fn PictureField() -> impl IntoView {
         if let Some(file) = file.and_then(|files| files.get(0)) {
             spawn_local(async move {
                 let Some(picture) = decode(file).await else {
-                    return request.fail(NO_PICTURE);
+                    return request.fail(text().no_picture());
                 };
                 let (width, height) = (picture.width(), picture.height());
                 chosen.try_set_value(Some(picture));
@@ -69,14 +69,14 @@ pub(crate) fn PictureField() -> impl IntoView {
         request.run(sent, |()| ());
     };
     let remove_button = move || {
-        view! { <button class="button" type="button" on:click=move |_| remove()>"Remove picture"</button> }.into_any()
+        view! { <button class="button" type="button" on:click=move |_| remove()>{text().remove_picture()}</button> }.into_any()
     };
     view! {
         <div class="picture-field">
             <Avatar user=me name=name />
             <label class="button picture-choose">
-                <input type="file" accept="image/*" aria-label="Choose a picture" on:change=choose />
-                "Choose a picture"
+                <input type="file" accept="image/*" aria-label=text().choose_picture() on:change=choose />
+                {text().choose_picture()}
             </label>
             {when(has_picture, remove_button)}
         </div>
@@ -148,7 +148,7 @@ fn Cropper(
         let drawn = canvas.get_untracked();
         let url = drawn.and_then(|canvas| canvas.to_data_url_with_type(JPEG).ok());
         let Some((_, picture)) = url.as_deref().and_then(|url| url.split_once(',')) else {
-            return request.fail(NO_PICTURE);
+            return request.fail(text().no_picture());
         };
         let form = NewPicture {
             picture: picture.to_owned(),
@@ -168,25 +168,25 @@ fn Cropper(
                 height=SIDE.to_string()
                 tabindex="0"
                 role="img"
-                aria-label="Visible part of the picture. Move it with the arrow keys."
+                aria-label=text().crop_label()
                 on:pointerdown=on_down
                 on:pointermove=on_move
                 on:pointerup=on_up
                 on:keydown=on_key
             ></canvas>
             <label class="field">
-                <span class="field-label">"Zoom"</span>
-                <input type="range" aria-label="Zoom" min="1" max=MAX_ZOOM.to_string() step="0.05" value="1" on:input=on_zoom />
+                <span class="field-label">{text().crop_zoom()}</span>
+                <input type="range" aria-label=text().crop_zoom() min="1" max=MAX_ZOOM.to_string() step="0.05" value="1" on:input=on_zoom />
             </label>
             <div class="dialog-actions">
-                <button class="button" type="button" on:click=cancel>"Cancel"</button>
+                <button class="button" type="button" on:click=cancel>{text().cancel()}</button>
                 <button
                     class="button button-primary"
                     type="button"
                     aria-busy=move || request.busy()
                     on:click=save
                 >
-                    "Use this picture"
+                    {text().use_picture()}
                 </button>
             </div>
         </div>

@@ -6,6 +6,7 @@ use crate::{
     kit::saving::{SavedField, SavedText},
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{limits, request::ProfileChange};
 use std::sync::Arc;
 
@@ -34,17 +35,17 @@ pub(crate) fn ProfileFields() -> impl IntoView {
     };
     view! {
         <SavedField
-            label="Your name"
+            label=text().your_name()
             field=SavedText::new(name, Arc::new(save_name))
             autocomplete="name"
             max=limits::NAME_CHARS
         />
         <SavedField
-            label="Title"
+            label=text().profile_title()
             field=SavedText::new(title, Arc::new(save_title))
             autocomplete="organization-title"
             max=limits::TITLE_CHARS
-            hint="What you do, such as Designer. It is shown next to your name."
+            hint=text().profile_title_hint()
         />
     }
 }

@@ -32,26 +32,34 @@ pub(crate) fn Settings() -> impl IntoView {
         content,
     };
     let parts = vec![
-        part("profile", "Profile", Glyph::SMILE, profile),
-        part(STATUS, "Status", Glyph::THREAD, || {
+        part("profile", text().settings_profile(), Glyph::SMILE, profile),
+        part(STATUS, text().settings_status(), Glyph::THREAD, || {
             view! { <StatusForm /> }.into_any()
         }),
-        part(APPEARANCE, "Appearance", Glyph::SUN, appearance),
-        part(NOTIFICATIONS, "Notifications", Glyph::BELL, || {
-            view! { <NotificationSettings /> }.into_any()
-        }),
+        part(
+            APPEARANCE,
+            text().settings_appearance(),
+            Glyph::SUN,
+            appearance,
+        ),
+        part(
+            NOTIFICATIONS,
+            text().settings_notifications(),
+            Glyph::BELL,
+            || view! { <NotificationSettings /> }.into_any(),
+        ),
         part(
             "region",
             text().language_and_time_zone(),
             Glyph::GLOBE,
             region,
         ),
-        part("sign-in", "Email and password", Glyph::LOCK, || {
+        part("sign-in", text().settings_sign_in(), Glyph::LOCK, || {
             view! { <SignInSettings /> }.into_any()
         }),
     ];
     let start = DialogOpener::get().settings_part();
-    view! { <Parts label="Settings" parts start /> }
+    view! { <Parts label=text().dialog_settings() parts start /> }
 }
 
 fn profile() -> AnyView {
@@ -74,7 +82,7 @@ fn appearance() -> AnyView {
     view! {
         <AppearanceSettings />
         <WritingSettings />
-        <p class="field-hint">"These settings apply to this device only."</p>
+        <p class="field-hint">{text().device_settings_hint()}</p>
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ use crate::{
     kit::form::{NewPasswordField, SimpleForm, TextField},
 };
 use leptos::prelude::*;
+use locale::{around, text};
 use protocol::{
     limits,
     request::{EmailChange, PasswordChange},
@@ -17,16 +18,16 @@ pub(crate) fn SignInSettings() -> impl IntoView {
     let email_changed = RwSignal::new(false);
     let changed = RwSignal::new(false);
     view! {
-        <section class="part-section" aria-label="Email">
-            <h4 class="part-heading">"Email"</h4>
+        <section class="part-section" aria-label=text().email()>
+            <h4 class="part-heading">{text().email()}</h4>
             <PresentEmail />
             {when(move || !email_changed.get(), move || view! { <EmailForm changed=email_changed /> }.into_any())}
-            <div role="status">{when(move || email_changed.get(), || done("Email changed. Sign in with the new address from now on."))}</div>
+            <div role="status">{when(move || email_changed.get(), || done(text().email_changed()))}</div>
         </section>
-        <section class="part-section" aria-label="Password">
-            <h4 class="part-heading">"Password"</h4>
+        <section class="part-section" aria-label=text().password()>
+            <h4 class="part-heading">{text().password()}</h4>
             {when(move || !changed.get(), move || view! { <PasswordForm changed /> }.into_any())}
-            <div role="status">{when(move || changed.get(), || done("Password changed. You are signed out on all other devices."))}</div>
+            <div role="status">{when(move || changed.get(), || done(text().password_changed()))}</div>
         </section>
     }
 }
@@ -39,9 +40,10 @@ fn done(text: &'static str) -> AnyView {
 fn PresentEmail() -> impl IntoView {
     let chat = use_chat();
     let email = memo(move || chat.look(|client| client.state.me.email.clone()));
+    let (before, after) = around(|email| text().sign_in_email(email));
     view! {
         <p class="field-hint">
-            "You sign in with "<strong class="present-email">{move || email.get()}</strong>". Only you see it."
+            {before}<strong class="present-email">{move || email.get()}</strong>{after}
         </p>
     }
 }
@@ -61,10 +63,10 @@ fn EmailForm(changed: RwSignal<bool>) -> impl IntoView {
         note(sent, changed)
     };
     view! {
-        <SimpleForm action="Change email" busy="Changing…" submit=Box::new(submit)>
-            <TextField label="New email" value=email autocomplete="email" kind="email" max=limits::EMAIL_BYTES />
+        <SimpleForm action=text().email_change() busy=text().changing() submit=Box::new(submit)>
+            <TextField label=text().email_new() value=email autocomplete="email" kind="email" max=limits::EMAIL_BYTES />
             <TextField
-                label="Your password"
+                label=text().password_yours()
                 value=password
                 autocomplete="current-password"
                 kind="password"
@@ -88,15 +90,15 @@ fn PasswordForm(changed: RwSignal<bool>) -> impl IntoView {
         note(sent, changed)
     };
     view! {
-        <SimpleForm action="Change password" busy="Changing…" submit=Box::new(submit)>
+        <SimpleForm action=text().password_change() busy=text().changing() submit=Box::new(submit)>
             <TextField
-                label="Current password"
+                label=text().password_current()
                 value=current
                 autocomplete="current-password"
                 kind="password"
                 max=limits::PASSWORD_BYTES
             />
-            <NewPasswordField label="New password" value=password />
+            <NewPasswordField label=text().password_new() value=password />
         </SimpleForm>
     }
 }

@@ -7,35 +7,40 @@ use crate::{
     chat::{Chat, use_chat},
     erased::{dynamic, memo, when},
     kit::form_request::{FormRequest, RequestProblem},
-    people::status_line::until_words,
+    people::status_line::StatusEnd,
 };
 use duration::StatusDuration;
 use leptos::{ev::SubmitEvent, prelude::*};
+use locale::text;
 use protocol::{Status, limits, request::NewStatus};
 
-/// Suggestions.
-const PRESETS: [(&str, &str, StatusDuration); 4] = [
-    ("🗓️", "In a meeting", StatusDuration::Minutes(60)),
-    ("🍽️", "Lunch", StatusDuration::Minutes(30)),
-    ("🤒", "Sick today", StatusDuration::Today),
-    ("🌴", "On vacation", StatusDuration::Date),
-];
+/// Returns the suggestions.
+fn presets() -> [(&'static str, &'static str, StatusDuration); 4] {
+    [
+        ("🗓️", text().status_meeting(), StatusDuration::Minutes(60)),
+        ("🍽️", text().status_lunch(), StatusDuration::Minutes(30)),
+        ("🤒", text().status_sick(), StatusDuration::Today),
+        ("🌴", text().status_vacation(), StatusDuration::Date),
+    ]
+}
 
-/// Suggested emoji, with their names in the Unicode standard.
-const EMOJI: [(&str, &str); 12] = [
-    ("💬", "speech balloon"),
-    ("🗓️", "calendar"),
-    ("🍽️", "plate"),
-    ("🤒", "thermometer face"),
-    ("🌴", "palm tree"),
-    ("🏠", "house"),
-    ("🎧", "headphones"),
-    ("🚆", "train"),
-    ("☕", "coffee"),
-    ("👶", "baby"),
-    ("🎉", "party popper"),
-    ("🔕", "bell with slash"),
-];
+/// Returns the suggested emoji, with their names in the Unicode standard.
+fn suggested_emoji() -> [(&'static str, &'static str); 12] {
+    [
+        ("💬", text().emoji_speech()),
+        ("🗓️", text().emoji_calendar()),
+        ("🍽️", text().emoji_plate()),
+        ("🤒", text().emoji_thermometer()),
+        ("🌴", text().emoji_palm()),
+        ("🏠", text().emoji_house()),
+        ("🎧", text().emoji_headphones()),
+        ("🚆", text().emoji_train()),
+        ("☕", text().emoji_coffee()),
+        ("👶", text().emoji_baby()),
+        ("🎉", text().emoji_party()),
+        ("🔕", text().emoji_bell()),
+    ]
+}
 
 /// Values of the form's fields.
 #[derive(Clone, Copy)]
@@ -117,35 +122,35 @@ fn StatusFieldsForm(done: RwSignal<Option<&'static str>>) -> impl IntoView {
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        send(fields.status(chat), "Your status is set.");
+        send(fields.status(chat), text().status_set());
     };
     let clear = move || {
-        let clear = move |_| send(Ok(NewStatus::default()), "Your status is cleared.");
-        view! { <button class="button" type="button" on:click=clear>"Clear status"</button> }
+        let clear = move |_| send(Ok(NewStatus::default()), text().status_cleared());
+        view! { <button class="button" type="button" on:click=clear>{text().status_clear()}</button> }
             .into_any()
     };
-    let preset = move |place: usize| {
-        let (emoji, text, _) = PRESETS[place];
-        let take = move |_| fields.set(PRESETS[place]);
+    let preset = move |preset: (&'static str, &'static str, StatusDuration)| {
+        let (emoji, words, _) = preset;
+        let take = move |_| fields.set(preset);
         view! {
             <button class="status-preset" type="button" on:click=take>
                 <span aria-hidden="true">{emoji}</span>
-                {text}
+                {words}
             </button>
         }
         .into_any()
     };
     view! {
         <form class="form" on:submit=submit novalidate>
-            <div class="status-presets" role="group" aria-label="Suggestions">
-                {(0..PRESETS.len()).map(preset).collect_view()}
+            <div class="status-presets" role="group" aria-label=text().suggestions()>
+                {presets().map(preset).into_iter().collect_view()}
             </div>
             <EmojiRow fields />
             <label class="field">
-                <span class="field-label">"What is your status?"</span>
+                <span class="field-label">{text().status_field()}</span>
                 <input
                     class="input"
-                    aria-label="What is your status?"
+                    aria-label=text().status_field()
                     dir="auto"
                     autocomplete="off"
                     autofocus
@@ -158,7 +163,7 @@ fn StatusFieldsForm(done: RwSignal<Option<&'static str>>) -> impl IntoView {
             <RequestProblem request />
             <div class="dialog-actions">
                 {when(move || has_status, clear)}
-                <button class="button button-primary" aria-busy=move || request.busy()>"Save"</button>
+                <button class="button button-primary" aria-busy=move || request.busy()>{text().save()}</button>
             </div>
         </form>
     }
@@ -166,8 +171,7 @@ fn StatusFieldsForm(done: RwSignal<Option<&'static str>>) -> impl IntoView {
 
 #[component]
 fn EmojiRow(fields: StatusFields) -> impl IntoView {
-    let choice = move |place: usize| {
-        let (emoji, name) = EMOJI[place];
+    let choice = move |(emoji, name): (&'static str, &'static str)| {
         let chosen = memo(move || fields.emoji.read().as_deref() == Some(emoji));
         let choose = move |_| fields.emoji.set(Some(emoji.to_owned()));
         view! {
@@ -185,8 +189,8 @@ fn EmojiRow(fields: StatusFields) -> impl IntoView {
         .into_any()
     };
     view! {
-        <div class="status-emoji" role="group" aria-label="Emoji">
-            {(0..EMOJI.len()).map(choice).collect_view()}
+        <div class="status-emoji" role="group" aria-label=text().emoji()>
+            {suggested_emoji().map(choice).into_iter().collect_view()}
         </div>
     }
 }
@@ -197,7 +201,7 @@ fn DurationField(fields: StatusFields) -> impl IntoView {
     // The first option is the one that is chosen when the form opens.
     let durations = move || fields.kept.into_iter().chain(StatusDuration::ALL);
     let option = |duration: StatusDuration| {
-        let words = duration.words(&|end| until_words(chat, end));
+        let words = duration.words(&|end| StatusEnd::new(chat, end));
         view! { <option value=duration.name()>{words}</option> }.into_any()
     };
     let options: Vec<_> = durations().map(option).collect();
@@ -211,7 +215,7 @@ fn DurationField(fields: StatusFields) -> impl IntoView {
             <input
                 class="input"
                 type="date"
-                aria-label="Last day"
+                aria-label=text().status_last_day()
                 on:input=move |event| fields.date.set(event_target_value(&event))
             />
         }
@@ -220,8 +224,8 @@ fn DurationField(fields: StatusFields) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field">
-                <span class="field-label">"Clear after"</span>
-                <select class="input select" aria-label="Clear after" prop:value=move || fields.duration.get().name() on:change=change>
+                <span class="field-label">{text().status_clear_after()}</span>
+                <select class="input select" aria-label=text().status_clear_after() prop:value=move || fields.duration.get().name() on:change=change>
                     {options}
                 </select>
             </label>

@@ -24,6 +24,7 @@ pub(crate) use browser::{all, clock, own};
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use js_sys::{Array, Function, Object, Reflect};
+    use locale::Language;
     use protocol::Timestamp;
     use wasm_bindgen::{JsCast, JsValue};
 
@@ -63,7 +64,12 @@ mod browser {
     fn format(options: &Object) -> Option<JsValue> {
         let make: Function = get(&intl()?, "DateTimeFormat")?.dyn_into().ok()?;
         let arguments = Array::new();
-        arguments.push(&"en-GB".into());
+        let language = match Language::current().code() {
+            // With days before months and a clock of 24 hours.
+            "en" => "en-GB",
+            code => code,
+        };
+        arguments.push(&language.into());
         arguments.push(options);
         Reflect::construct(&make, &arguments).ok()
     }

@@ -7,6 +7,7 @@ use crate::{
     kit::saving::{SavedSign, Saving, SavingProblem},
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::request::ProfileChange;
 
 /// Field for the person's time zone, saved at once. The others see the time there.
@@ -41,7 +42,7 @@ pub(crate) fn TimeZoneField() -> impl IntoView {
         let words = here.replace('_', " ");
         view! {
             <button class="button-link" type="button" on:click=move |_| choose(here.clone())>
-                {format!("Use {words}, this browser's time zone")}
+                {text().time_zone_use(&words)}
             </button>
         }
         .into_any()
@@ -51,25 +52,25 @@ pub(crate) fn TimeZoneField() -> impl IntoView {
         zone::clock(&value.get(), at).filter(|_| value.with(|zone| !zone.is_empty()))
     });
     let clock_line = |clock: String| {
-        view! { <p class="field-hint">{format!("It is {clock} there now.")}</p> }.into_any()
+        view! { <p class="field-hint">{text().time_zone_now(&clock)}</p> }.into_any()
     };
     view! {
         <div class="field">
             <label class="field">
                 <span class="field-head">
-                    <span class="field-label">"Time zone"</span>
+                    <span class="field-label">{text().settings_time_zone()}</span>
                     <SavedSign saving />
                 </span>
                 <select
                     class="input select"
-                    aria-label="Time zone"
+                    aria-label=text().settings_time_zone()
                     prop:value=move || value.get()
                     on:change=move |event| choose(event_target_value(&event))
                 >
-                    <option value="">"Not set"</option>
+                    <option value="">{text().time_zone_none()}</option>
                     {options}
                 </select>
-                <span class="field-hint">"Others see your local time on your card."</span>
+                <span class="field-hint">{text().time_zone_hint()}</span>
             </label>
             {when_some(clock, clock_line)}
             {when_some(other, offer)}

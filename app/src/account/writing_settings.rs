@@ -9,6 +9,7 @@ use crate::{
     room::composer::send_key::SendKey,
 };
 use leptos::prelude::*;
+use locale::text;
 
 /// Choice of the key that sends. It applies at once, and to this device alone.
 #[component]
@@ -25,12 +26,12 @@ pub(crate) fn WritingSettings() -> impl IntoView {
             .into_any()
     };
     view! {
-        <RadioGroup legend="Send messages with" sign=saving>
-            {card(SendKey::Enter, "Enter", "Shift+Enter starts a new line.")}
+        <RadioGroup legend=text().send_with() sign=saving>
+            {card(SendKey::Enter, text().send_with_enter(), text().send_with_enter_hint())}
             {card(
                 SendKey::CtrlEnter,
-                "Ctrl+Enter or the Send button",
-                "Enter starts a new line. On a Mac, ⌘+Enter sends too.",
+                text().send_with_ctrl_enter(),
+                text().send_with_ctrl_enter_hint(),
             )}
         </RadioGroup>
     }

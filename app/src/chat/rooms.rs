@@ -2,6 +2,7 @@
 
 use super::Chat;
 use client::state::RoomState;
+use locale::text;
 use protocol::{Attachment, ClientId, Conversation, Posting, Role, RoomId, UserId};
 
 impl Chat {
@@ -36,11 +37,11 @@ impl Chat {
                 || client.state.me.role == Role::Administrator
                 || conversation.thread.is_some();
             if room.archived {
-                Some("This room is archived. You can read it, but nobody can post here.")
+                Some(text().read_only_archived())
             } else if may_post {
                 None
             } else {
-                Some("Only administrators can post in this room.")
+                Some(text().read_only_administrators())
             }
         })
     }

@@ -12,6 +12,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::RoomId;
 
 lazy!(pub(crate) fn room_dialogs = RoomDialogs(room: RoomId, people_open: RwSignal<bool>));
@@ -28,10 +29,10 @@ pub(crate) fn RoomDialogs(room: RoomId, people_open: RwSignal<bool>) -> impl Int
         }
     });
     view! {
-        {dialog(DialogKind::RoomSettings, "Room settings", move |open| view! { <RoomSettings room open /> }.into_any())}
-        {dialog(DialogKind::Pinned, "Pinned", move |open| view! { <Pinned room open /> }.into_any())}
-        {dialog(DialogKind::Date, "Jump to a date", move |open| view! { <DateForm room open /> }.into_any())}
-        {dialog(DialogKind::Files, "Files", move |open| view! { <RoomFiles room open /> }.into_any())}
+        {dialog(DialogKind::RoomSettings, text().dialog_room_settings(), move |open| view! { <RoomSettings room open /> }.into_any())}
+        {dialog(DialogKind::Pinned, text().dialog_pinned(), move |open| view! { <Pinned room open /> }.into_any())}
+        {dialog(DialogKind::Date, text().dialog_date(), move |open| view! { <DateForm room open /> }.into_any())}
+        {dialog(DialogKind::Files, text().dialog_files(), move |open| view! { <RoomFiles room open /> }.into_any())}
         <MessageDialogs conversation=room.into() />
     }
 }

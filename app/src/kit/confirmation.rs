@@ -9,6 +9,7 @@ use crate::{
     },
 };
 use leptos::{ev::SubmitEvent, prelude::*};
+use locale::text;
 use std::sync::Arc;
 
 /// What the dialog asks for and does.
@@ -97,7 +98,7 @@ pub(crate) fn Confirmation(
 #[component]
 fn QuestionForm(question: Question, open: RwSignal<bool>) -> impl IntoView {
     let Question {
-        text,
+        text: consequence,
         verb,
         danger,
         typed,
@@ -146,11 +147,11 @@ fn QuestionForm(question: Question, open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <form class="form" on:submit=confirm novalidate>
-            {text()}
+            {consequence()}
             {field}
             <RequestProblem request />
             <div class="dialog-actions">
-                <button class="button" type="button" autofocus=!is_typed on:click=move |_| open.set(false)>"Cancel"</button>
+                <button class="button" type="button" autofocus=!is_typed on:click=move |_| open.set(false)>{text().cancel()}</button>
                 <button class=class disabled=move || withheld.get() aria-busy=move || request.busy()>{verb}</button>
             </div>
         </form>

@@ -13,6 +13,7 @@ use crate::{
     layer::close_on_back,
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+use locale::text;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 
@@ -60,7 +61,7 @@ pub(crate) fn Dialog(
         <dialog class="dialog" class:dialog-large=large node_ref=dialog aria-label=title on:keydown=on_key on:close=on_close>
             <div class="dialog-header">
                 <h2>{title}</h2>
-                <CloseButton name="Close" close=move |_| open.set(false) />
+                <CloseButton name=text().close() close=move |_| open.set(false) />
             </div>
             {when(move || open.get(), move || content.run())}
         </dialog>

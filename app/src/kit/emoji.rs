@@ -69,7 +69,6 @@ impl NamedEmoji {
 /// Emoji of one kind, in the order of Unicode.
 #[derive(Debug)]
 pub(crate) struct EmojiGroup {
-    pub(crate) name: &'static str,
     pub(crate) emoji: Vec<NamedEmoji>,
 }
 
@@ -85,8 +84,8 @@ pub(crate) struct EmojiTable {
 
 impl EmojiTable {
     /// Parses the file: blocks with an empty line between. The first is a line of all forms that no group has. The others
-    /// are groups: a line with the name, and for each emoji a line of the emoji, its name and its short names, with tabs
-    /// between.
+    /// are groups: a line with the English name, and for each emoji a line of the emoji, its name and its short names, with
+    /// tabs between.
     fn parse(file: &'static str) -> Self {
         let mut blocks = file.trim_end().split("\n\n");
         let forms = blocks.next().unwrap_or_default();
@@ -170,9 +169,7 @@ impl EmojiTable {
 
 impl EmojiGroup {
     fn parse(block: &'static str) -> Self {
-        let mut lines = block.lines();
-        let name = lines.next().unwrap_or_default();
-        let emoji = lines.filter_map(|line| {
+        let emoji = block.lines().skip(1).filter_map(|line| {
             let mut fields = line.split('\t');
             Some(NamedEmoji {
                 emoji: fields.next()?,
@@ -181,7 +178,6 @@ impl EmojiGroup {
             })
         });
         Self {
-            name,
             emoji: emoji.collect(),
         }
     }

@@ -21,6 +21,7 @@ use leptos::{
     html,
     prelude::*,
 };
+use locale::text;
 use protocol::CustomEmoji;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
     let chat = use_chat();
     let browser = chat.browser;
     let stored = browser.get().stored(TONE_KEY);
-    let stored = stored.as_deref().and_then(SkinTone::from_name);
+    let stored = stored.as_deref().and_then(SkinTone::from_value);
     let tone = RwSignal::new(stored.unwrap_or_default());
     let recent = RecentEmoji::of_device(browser);
     let query = RwSignal::new(String::new());
@@ -103,8 +104,11 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
     };
     let tab = move |place: usize| {
         let (sign, name) = match group_at(place) {
-            Some(group) => (group.emoji.first().map_or("", |it| it.emoji), group.name),
-            None => ("🕘", "Recently and frequently used"),
+            Some(group) => {
+                let sign = group.emoji.first().map_or("", |it| it.emoji);
+                (sign, text().emoji_group(place))
+            }
+            None => ("🕘", text().emoji_frequent().to_owned()),
         };
         let pressed = move || (group.get() == place && query.with(String::is_empty)).to_string();
         let open = move |_| {
@@ -115,14 +119,14 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
             group.set(place);
         };
         view! {
-            <button class="emoji-group" type="button" aria-label=name title=name aria-pressed=pressed on:click=open>
+            <button class="emoji-group" type="button" aria-label=name.clone() title=name aria-pressed=pressed on:click=open>
                 {sign}
             </button>
         }.into_any()
     };
     let nothing = move || {
         if shown.with(String::is_empty) && of_workspace.with(String::is_empty) {
-            "No emoji found."
+            text().emoji_none()
         } else {
             ""
         }
@@ -136,7 +140,7 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
     });
     let workspace = move || {
         view! {
-            <div class="emoji-of-workspace" role="group" aria-label="Emoji of this workspace" inner_html=move || of_workspace.get()></div>
+            <div class="emoji-of-workspace" role="group" aria-label=text().emoji_of_workspace() inner_html=move || of_workspace.get()></div>
         }
         .into_any()
     };
@@ -149,15 +153,15 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
                 type="search"
                 autofocus
                 autocomplete="off"
-                aria-label="Search emoji"
-                placeholder="Search emoji"
+                aria-label=text().emoji_search()
+                placeholder=text().emoji_search()
                 on:input=on_input
                 on:keydown=on_field_key
             />
             <ToneChoice tone browser />
             </div>
-            <div class="emoji-groups" role="group" aria-label="Groups">{(0..=groups().len()).map(tab).collect_view()}</div>
-            <div class="emoji-grid" node_ref=grid role="group" aria-label="Emoji" inner_html=move || shown.get()></div>
+            <div class="emoji-groups" role="group" aria-label=text().emoji_groups()>{(0..=groups().len()).map(tab).collect_view()}</div>
+            <div class="emoji-grid" node_ref=grid role="group" aria-label=text().emoji() inner_html=move || shown.get()></div>
             <p class="emoji-nothing" role="status">{nothing}</p>
             {when(move || !of_workspace.read().is_empty(), workspace)}
         </div>
@@ -172,7 +176,7 @@ fn ToneChoice(tone: RwSignal<SkinTone>, browser: BrowserHandle) -> impl IntoView
     let option = move |place: usize| {
         let this = SkinTone::ALL[place];
         let take = move |_| {
-            browser.get().store(TONE_KEY, this.name());
+            browser.get().store(TONE_KEY, this.value());
             tone.set(this);
             open.set(false);
         };
@@ -186,14 +190,14 @@ fn ToneChoice(tone: RwSignal<SkinTone>, browser: BrowserHandle) -> impl IntoView
     };
     let options = move || {
         view! {
-            <div class="emoji-tones" role="radiogroup" aria-label="Skin tone">
+            <div class="emoji-tones" role="radiogroup" aria-label=text().skin_tone()>
                 {(0..SkinTone::ALL.len()).map(option).collect_view()}
             </div>
         }
         .into_any()
     };
     view! {
-        <button class="emoji-tone" type="button" aria-label="Skin tone" title="Skin tone"
+        <button class="emoji-tone" type="button" aria-label=text().skin_tone() title=text().skin_tone()
             aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|it| *it = !*it)>
             {move || toned(tone.get())}
         </button>

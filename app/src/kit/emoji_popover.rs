@@ -19,6 +19,7 @@ use leptos::{
     html,
     prelude::*,
 };
+use locale::text;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
@@ -94,7 +95,7 @@ pub(crate) fn EmojiPopover(
             <div class="emoji-popover-content" node_ref=content>
                 <div class="emoji-popover-header">
                     <h2>{title}</h2>
-                    <CloseButton name="Close" close=move |_| open.set(false) />
+                    <CloseButton name=text().close() close=move |_| open.set(false) />
                 </div>
                 <EmojiPicker choose />
             </div>

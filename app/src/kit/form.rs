@@ -7,6 +7,7 @@ use crate::{
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{ev::SubmitEvent, html, prelude::*};
+use locale::text;
 use protocol::limits;
 
 /// A form with one button, which shows the problem of its request.
@@ -100,13 +101,13 @@ pub(crate) fn TextField(
 /// Field for the person's name.
 #[component]
 pub(crate) fn NameField(value: RwSignal<String>) -> impl IntoView {
-    view! { <TextField label="Your name" value autocomplete="name" max=limits::NAME_CHARS /> }
+    view! { <TextField label=text().your_name() value autocomplete="name" max=limits::NAME_CHARS /> }
 }
 
 /// Field for the person's e-mail address.
 #[component]
 pub(crate) fn EmailField(value: RwSignal<String>) -> impl IntoView {
-    view! { <TextField label="Email" value autocomplete="username" kind="email" max=limits::EMAIL_BYTES /> }
+    view! { <TextField label=text().email() value autocomplete="username" kind="email" max=limits::EMAIL_BYTES /> }
 }
 
 /// Field for a password that exists.
@@ -114,7 +115,7 @@ pub(crate) fn EmailField(value: RwSignal<String>) -> impl IntoView {
 pub(crate) fn PasswordField(value: RwSignal<String>) -> impl IntoView {
     view! {
         <TextField
-            label="Password"
+            label=text().password()
             value
             autocomplete="current-password"
             kind="password"
@@ -126,7 +127,7 @@ pub(crate) fn PasswordField(value: RwSignal<String>) -> impl IntoView {
 /// Field for a new password.
 #[component]
 pub(crate) fn NewPasswordField(
-    #[prop(default = "Password")] label: &'static str,
+    #[prop(default = text().password())] label: &'static str,
     value: RwSignal<String>,
 ) -> impl IntoView {
     view! {
@@ -136,7 +137,7 @@ pub(crate) fn NewPasswordField(
             autocomplete="new-password"
             kind="password"
             max=limits::PASSWORD_BYTES
-            hint="At least 8 characters. A few unrelated words work best."
+            hint=text().password_hint()
         />
     }
 }

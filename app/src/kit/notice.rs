@@ -6,6 +6,7 @@ use crate::{
     erased::{effect, memo, when},
 };
 use leptos::prelude::*;
+use locale::text;
 use std::time::Duration;
 
 /// How long a notice stays, unless the person dismisses it.
@@ -36,7 +37,7 @@ pub(crate) fn Notice() -> impl IntoView {
             {when(there, move || view! {
                 <p class="notice-text">
                     <span>{move || notice.get().unwrap_or_default()}</span>
-                    <CloseButton name="Dismiss" close=move |_| close() />
+                    <CloseButton name=text().dismiss() close=move |_| close() />
                 </p>
             }.into_any())}
         </div>

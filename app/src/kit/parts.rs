@@ -8,6 +8,7 @@ use crate::{
     narrow::Narrow,
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
+use locale::text;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -100,7 +101,7 @@ pub(crate) fn Parts(
     };
     let back_button = move || {
         view! {
-            <button class="button-icon" type="button" aria-label=format!("Back to {label}") on:click=back>
+            <button class="button-icon" type="button" aria-label=text().parts_back(label) on:click=back>
                 <Icon glyph=Glyph::BACK />
             </button>
         }

@@ -7,6 +7,7 @@ use crate::{
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use std::sync::Arc;
 
 /// Whether a field is being saved, is saved, or could not be saved.
@@ -47,7 +48,7 @@ impl Saving {
 /// Says that a field is saved.
 #[component]
 pub(crate) fn SavedSign(saving: Saving) -> impl IntoView {
-    let sign = || view! { <span class="saved-sign-text">"Saved"</span> }.into_any();
+    let sign = || view! { <span class="saved-sign-text">{text().field_saved()}</span> }.into_any();
     view! {
         <span class="saved-sign" role="status">{when(move || saving.saved.get(), sign)}</span>
     }

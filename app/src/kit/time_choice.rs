@@ -8,6 +8,7 @@ use crate::{
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
+use locale::text;
 pub(crate) use moment::words;
 use moment::{choices, field_value, parse_field};
 use protocol::Timestamp;
@@ -63,7 +64,7 @@ pub(crate) fn TimeChoice(
     let count = choices.with_value(Vec::len);
     view! {
         <div class="form time-choices">
-            <div class="time-choice-list" role="group" aria-label="Suggestions">
+            <div class="time-choice-list" role="group" aria-label=text().suggestions()>
                 {each(move || (0..count).collect(), choice)}
             </div>
             <OtherTime verb request choose />
@@ -86,7 +87,7 @@ fn OtherTime(verb: &'static str, request: FormRequest, choose: ChooseTime) -> im
     };
     view! {
         <form class="field" on:submit=submit novalidate>
-            <span class="field-label">"Custom time"</span>
+            <span class="field-label">{text().custom_time()}</span>
             <span class="time-own">
                 <TimeField time />
                 <button class="button button-primary">{verb}</button>
@@ -108,7 +109,7 @@ pub(crate) fn TimeField(
         <input
             class="input"
             type="datetime-local"
-            aria-label="Date and time"
+            aria-label=text().date_and_time_field()
             min=first
             prop:value=move || time.get()
             on:input=move |event| time.set(event_target_value(&event))
@@ -128,10 +129,10 @@ pub(crate) fn written_time(chat: Chat, at: Timestamp) -> String {
 pub(crate) fn read_time(chat: Chat, time: &str) -> Result<Timestamp, String> {
     let browser = chat.browser.get();
     let offset = |at| browser.offset_minutes(at);
-    let at = parse_field(time, &offset).ok_or("Choose a date and a time.")?;
+    let at = parse_field(time, &offset).ok_or(text().choose_date_and_time())?;
     match at > browser.now() {
         true => Ok(at),
-        false => Err("Choose a time in the future.".into()),
+        false => Err(text().choose_future_time().into()),
     }
 }
 

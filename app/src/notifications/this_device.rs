@@ -6,6 +6,7 @@ use crate::{
     chat::{Chat, use_chat},
 };
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use protocol::PushDevices;
 use web_sys::NotificationPermission;
 
@@ -73,9 +74,7 @@ impl ThisDevice {
     pub(crate) async fn turn_on(self) -> Result<(), &'static str> {
         let permission = worker::ask_permission().await;
         if permission != Ok(NotificationPermission::Granted) {
-            return Err(
-                "Your browser does not allow notifications from this page. Allow them in the browser's settings for this page, and try again.",
-            );
+            return Err(text().this_device_refused());
         }
         self.chat.browser.get().store(&self.key(), "on");
         self.set_on();

@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{ErrorCode, limits, request::FirstRun};
 
 /// The setup code is shorter; this leaves room for a slip.
@@ -43,13 +44,13 @@ pub(crate) fn FirstRunPage() -> impl IntoView {
         })
     };
     view! {
-        <Welcome title="Welcome to Hubbub" lead="Name your workspace and create your account as its administrator. You can invite others next.">
-            <SimpleForm action="Create workspace" busy="Creating…" submit=Box::new(submit)>
-                <TextField label="Workspace name" value=workspace autocomplete="organization" max=limits::NAME_CHARS />
+        <Welcome title=text().first_run_title() lead=text().first_run_lead()>
+            <SimpleForm action=text().first_run_create() busy=text().first_run_creating() submit=Box::new(submit)>
+                <TextField label=text().workspace_name() value=workspace autocomplete="organization" max=limits::NAME_CHARS />
                 <NameField value=name />
                 <EmailField value=email />
                 <NewPasswordField value=password />
-                {when(move || asks_code.get(), move || view! { <TextField label="Setup code" value=code autocomplete="off" max=CODE_CHARS /> }.into_any())}
+                {when(move || asks_code.get(), move || view! { <TextField label=text().first_run_code() value=code autocomplete="off" max=CODE_CHARS /> }.into_any())}
             </SimpleForm>
         </Welcome>
     }

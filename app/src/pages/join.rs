@@ -9,6 +9,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::request::Join;
 
 #[component]
@@ -26,13 +27,13 @@ pub(crate) fn JoinPage(workspace: String, code: String) -> impl IntoView {
         api::enter(browser, format!("/api/join/{code}"), &request, "/".into())
     };
     view! {
-        <Welcome title=format!("Join {workspace}") lead="You have been invited to chat here. Create your account to get started.">
-            <SimpleForm action="Join" busy="Joining…" submit=Box::new(submit)>
+        <Welcome title=text().join_title(&workspace) lead=text().join_lead()>
+            <SimpleForm action=text().join() busy=text().joining() submit=Box::new(submit)>
                 <NameField value=name />
                 <EmailField value=email />
                 <NewPasswordField value=password />
             </SimpleForm>
-            <p class="welcome-aside">"Been here before? " <a href="/sign-in">"Sign in"</a></p>
+            <p class="welcome-aside">{text().join_returning()}" "<a href="/sign-in">{text().sign_in()}</a></p>
         </Welcome>
     }
 }

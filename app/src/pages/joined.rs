@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 
 #[component]
 pub(crate) fn JoinedPage(workspace: String, code: String, name: String) -> impl IntoView {
@@ -23,10 +24,10 @@ pub(crate) fn JoinedPage(workspace: String, code: String, name: String) -> impl 
         request.run(sent, move |()| browser.get().go(&path));
     };
     view! {
-        <Welcome title=format!("You're already in {workspace}") lead=format!("You are signed in as {name}.")>
-            <p><a class="button button-primary" href="/">"Open Hubbub"</a></p>
+        <Welcome title=text().joined_title(&workspace) lead=text().joined_lead(&name)>
+            <p><a class="button button-primary" href="/">{text().joined_open()}</a></p>
             <div class="welcome-aside">
-                <p>"Is the invitation for someone else? They can join on this device once you are signed out."</p>
+                <p>{text().joined_other()}</p>
                 <RequestProblem request />
                 <button
                     class="button"
@@ -35,7 +36,7 @@ pub(crate) fn JoinedPage(workspace: String, code: String, name: String) -> impl 
                     aria-busy=move || request.busy()
                     on:click=sign_out
                 >
-                    "Sign out and join as someone else"
+                    {text().joined_sign_out()}
                 </button>
             </div>
         </Welcome>

@@ -2,13 +2,14 @@
 
 use crate::kit::welcome::Welcome;
 use leptos::prelude::*;
+use locale::text;
 
 /// Page for an unknown address, and for one that the person may not see: the two must look alike.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
     view! {
-        <Welcome title="Page not found" lead="The link may be out of date, or you may not have access.">
-            <p><a class="button button-primary" href="/">"Go to Hubbub"</a></p>
+        <Welcome title=text().not_found_title() lead=text().not_found_lead()>
+            <p><a class="button button-primary" href="/">{text().not_found_home()}</a></p>
         </Welcome>
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::request::NewPassword;
 
 /// An administrator makes the link for a person who cannot sign in.
@@ -23,8 +24,8 @@ pub(crate) fn ResetPage(token: String) -> impl IntoView {
         api::enter(browser, format!("/api/reset/{token}"), &request, "/".into())
     };
     view! {
-        <Welcome title="Set a new password" lead="You will be signed in here and signed out on all other devices.">
-            <SimpleForm action="Set password" busy="Setting…" submit=Box::new(submit)>
+        <Welcome title=text().new_password_title() lead=text().new_password_lead()>
+            <SimpleForm action=text().new_password_set() busy=text().new_password_setting() submit=Box::new(submit)>
                 <NewPasswordField value=password />
             </SimpleForm>
         </Welcome>

@@ -9,6 +9,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{UserId, request::Expulsion};
 
 #[component]
@@ -26,10 +27,20 @@ pub(crate) fn BanControl(user: UserId, name: Memo<String>, banned: Memo<bool>) -
         let sent = api::command(chat.browser, "DELETE", api::ban(user));
         request.run(sent, |()| ());
     };
-    let action = move || if banned.get() { "Lift ban" } else { "Ban…" };
+    let action = move || {
+        if banned.get() {
+            text().lift_ban()
+        } else {
+            text().ban_open()
+        }
+    };
+    let label = move || match banned.get() {
+        true => text().lift_ban_person(&name.read()),
+        false => text().ban_person(&name.read()),
+    };
     let hint = move || match banned.get() {
-        true => "Banned: they cannot sign in until you lift the ban.",
-        false => "For people who do harm. You can also delete all their messages.",
+        true => text().banned_hint(),
+        false => text().ban_hint(),
     };
     // One button for both actions, so that the focus stays when the person's state changes.
     view! {
@@ -39,14 +50,14 @@ pub(crate) fn BanControl(user: UserId, name: Memo<String>, banned: Memo<bool>) -
                 class="button"
                 class:button-danger-quiet=move || !banned.get()
                 type="button"
-                aria-label=move || format!("{}: {}", action().trim_end_matches('…'), name.get())
+                aria-label=label
                 on:click=click
             >
                 {move || action().to_owned()}
             </button>
         </div>
         <RequestProblem request />
-        <Dialog title="Ban" open=asking content=move || view! { <BanForm user name open=asking /> }.into_any() />
+        <Dialog title=text().ban() open=asking content=move || view! { <BanForm user name open=asking /> }.into_any() />
     }
 }
 
@@ -74,17 +85,17 @@ fn BanForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoV
     view! {
         <div class="form">
             <p class="dialog-lead">
-                {move || format!("{} will be signed out everywhere and cannot return until you lift the ban.", name.get())}
+                {move || text().ban_lead(&name.read())}
             </p>
             <label class="check">
                 <input type="checkbox" on:change=move |event| with_messages.set(event_target_checked(&event)) />
-                <span>"Also delete all their messages for everyone. This cannot be undone."</span>
+                <span>{text().ban_delete_messages()}</span>
             </label>
             <NewLinkCheck checked=new_link />
             <RequestProblem request />
             <div class="dialog-actions">
-                <button class="button" type="button" autofocus on:click=move |_| open.set(false)>"Cancel"</button>
-                <button class="button button-danger" type="button" on:click=ban>"Ban"</button>
+                <button class="button" type="button" autofocus on:click=move |_| open.set(false)>{text().cancel()}</button>
+                <button class="button button-danger" type="button" on:click=ban>{text().ban()}</button>
             </div>
         </div>
     }
@@ -100,7 +111,7 @@ pub(crate) fn NewLinkCheck(checked: RwSignal<bool>) -> impl IntoView {
                 prop:checked=move || checked.get()
                 on:change=move |event| checked.set(event_target_checked(&event))
             />
-            <span>"Also replace the invitation link, so they cannot use it to come back"</span>
+            <span>{text().ban_new_link()}</span>
         </label>
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     sidebar::direct_dialog::DirectRoomOpener,
 };
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use protocol::{Person, Presence, Role, Timestamp, UserId};
 
 /// The card of the person that the room's tools name.
@@ -56,10 +57,10 @@ fn Card(user: UserId) -> impl IntoView {
             </div>
             <StatusLine status />
             <dl class="card-facts">
-                <Fact term="Presence" fact=presence />
-                <Fact term="Local time" fact=time />
-                <Fact term="Role" fact=role />
-                <Fact term="Similar names" fact=lookalikes />
+                <Fact term=text().card_presence() fact=presence />
+                <Fact term=text().card_time() fact=time />
+                <Fact term=text().card_role() fact=role />
+                <Fact term=text().card_lookalikes() fact=lookalikes />
             </dl>
             {when(is_another, move || view! { <DirectRoomButton user /> }.into_any())}
         </div>
@@ -79,7 +80,7 @@ fn lookalikes(chat: Chat, user: UserId, name: Memo<String>) -> Memo<Option<Strin
             }
         });
     });
-    memo(move || found.with(|names| (!names.is_empty()).then(|| names.join(", "))))
+    memo(move || found.with(|names| (!names.is_empty()).then(|| text().list(names))))
 }
 
 /// Button that opens the direct room with a person.
@@ -91,7 +92,7 @@ fn DirectRoomButton(user: UserId) -> impl IntoView {
     view! {
         <RequestProblem request=opener.request />
         <button class="button" type="button" aria-busy=move || opener.request.busy() on:click=write>
-            "Message"
+            {text().card_write()}
         </button>
     }
 }
@@ -106,19 +107,19 @@ fn Fact(term: &'static str, fact: Memo<Option<String>>) -> impl IntoView {
 
 fn presence_word(presence: Presence) -> &'static str {
     match presence {
-        Presence::Active => "Active",
-        Presence::Away => "Away",
-        Presence::Offline => "Offline",
+        Presence::Active => text().card_active(),
+        Presence::Away => text().card_away(),
+        Presence::Offline => text().card_offline(),
     }
 }
 
 fn role_word(person: &Person) -> &'static str {
     match person.role {
-        _ if person.banned => "Banned",
-        _ if person.deactivated => "Deactivated",
-        Role::Administrator => "Administrator",
-        Role::Member => "Member",
-        Role::Guest => "Guest",
+        _ if person.banned => text().role_banned(),
+        _ if person.deactivated => text().role_deactivated(),
+        Role::Administrator => text().role_administrator(),
+        Role::Member => text().role_member(),
+        Role::Guest => text().role_guest(),
     }
 }
 
@@ -126,5 +127,5 @@ fn role_word(person: &Person) -> &'static str {
 fn local_time(person: &Person, at: Timestamp) -> Option<String> {
     let zone = person.time_zone.as_ref()?;
     let clock = zone::clock(zone, at)?;
-    Some(format!("{clock} ({})", zone.replace('_', " ")))
+    Some(text().card_time_in(&clock, &zone.replace('_', " ")))
 }

@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{UserId, request::Expulsion};
 
 #[component]
@@ -22,17 +23,12 @@ pub(crate) fn DeactivateControl(
     let request = FormRequest::new();
     let asking = RwSignal::new(false);
     let hint = move || match deactivated.get() {
-        true => format!(
-            "{} cannot sign in. Reactivate their account to give them access again.",
-            name.get()
-        ),
-        false => {
-            "For people who have left. Their messages stay, and you can reactivate them.".to_owned()
-        }
+        true => text().deactivated_hint(&name.read()),
+        false => text().deactivate_hint().to_owned(),
     };
     let action = move || match deactivated.get() {
-        true => "Reactivate",
-        false => "Deactivate",
+        true => text().reactivate(),
+        false => text().deactivate(),
     };
     let new_link = RwSignal::new(true);
     // The workspace's stream brings the change.
@@ -46,22 +42,22 @@ pub(crate) fn DeactivateControl(
         true => request.run(send("DELETE"), |()| ()),
         false => asking.set(true),
     };
-    let text = move || {
+    let lead = move || {
         view! {
             <p class="dialog-lead">
-                {move || format!("{} will be signed out everywhere and cannot sign in until you reactivate the account. Their messages stay.", name.get())}
+                {move || text().deactivate_lead(&name.read())}
             </p>
             <NewLinkCheck checked=new_link />
         }
         .into_any()
     };
-    let question = Question::new("Deactivate", text, move || send("PUT")).dangerous();
+    let question = Question::new(text().deactivate(), lead, move || send("PUT")).dangerous();
     view! {
         <div class="setting-row">
             <p class="field-hint">{hint}</p>
             <button class="button" type="button" on:click=click>{move || action().to_owned()}</button>
         </div>
         <RequestProblem request />
-        <Confirmation title="Deactivate" open=asking question />
+        <Confirmation title=text().deactivate() open=asking question />
     }
 }

@@ -10,14 +10,15 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{Role, UserId, request::NewRole};
 
 #[component]
 pub(crate) fn GuestControl(user: UserId, name: Memo<String>) -> impl IntoView {
     let asking = RwSignal::new(false);
     view! {
-        <button class="button" type="button" on:click=move |_| asking.set(true)>"Make a guest…"</button>
-        <Dialog title="Make a guest" open=asking content=move || view! { <GuestForm user name open=asking /> }.into_any() />
+        <button class="button" type="button" on:click=move |_| asking.set(true)>{text().make_guest_open()}</button>
+        <Dialog title=text().make_guest() open=asking content=move || view! { <GuestForm user name open=asking /> }.into_any() />
     }
 }
 
@@ -38,13 +39,13 @@ fn GuestForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Int
     view! {
         <div class="form">
             <p class="dialog-lead">
-                {move || format!("{} stays in their closed and direct rooms and in the open rooms you choose here, and no longer sees the rest of the workspace. The current invitation link will stop working.", name.get())}
+                {move || text().make_guest_lead(&name.read())}
             </p>
-            <RoomChoice legend="Open rooms to stay in" closed=false chosen=keep />
+            <RoomChoice legend=text().make_guest_rooms() closed=false chosen=keep />
             <RequestProblem request />
             <div class="dialog-actions">
-                <button class="button" type="button" autofocus on:click=move |_| open.set(false)>"Cancel"</button>
-                <button class="button button-primary" type="button" on:click=make>"Make a guest"</button>
+                <button class="button" type="button" autofocus on:click=move |_| open.set(false)>{text().cancel()}</button>
+                <button class="button button-primary" type="button" on:click=make>{text().make_guest()}</button>
             </div>
         </div>
     }

@@ -18,6 +18,7 @@ use crate::{
 };
 use client::Client;
 use leptos::prelude::*;
+use locale::text;
 use protocol::{
     Person, Role, UserId,
     request::{NewLink, NewRole},
@@ -45,7 +46,7 @@ pub(crate) fn ManageDialog(managed: Managed) -> impl IntoView {
         Some(user) => view! { <Management user /> }.into_any(),
         None => ().into_any(),
     };
-    view! { <Dialog title="Manage" open=managed.open content /> }
+    view! { <Dialog title=text().manage() open=managed.open content /> }
 }
 
 /// Button that opens the dialog about a person.
@@ -59,7 +60,7 @@ pub(crate) fn ManageButton(user: UserId, name: Memo<String>, managed: Managed) -
         <button
             class="button-icon"
             type="button"
-            aria-label=move || format!("Manage {}", name.get())
+            aria-label=move || text().manage_person(&name.read())
             on:click=manage
         >
             <Icon glyph=Glyph::MORE />
@@ -86,8 +87,8 @@ fn Management(user: UserId) -> impl IntoView {
     let deactivate = move || view! { <DeactivateControl user name deactivated /> }.into_any();
     let danger = move || {
         view! {
-            <section class="manage-danger" aria-label="Shut out">
-                <h3 class="part-heading">"Shut out"</h3>
+            <section class="manage-danger" aria-label=text().shut_out()>
+                <h3 class="part-heading">{text().shut_out()}</h3>
                 {when(move || !banned.get(), deactivate)}
                 <BanControl user name banned />
             </section>
@@ -122,21 +123,12 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
     });
     let words = move || match role.get() {
         Role::Administrator if own => (
-            "You are an administrator. If you become a member, only another administrator can make you one again.",
-            "Make me a member",
+            text().role_own_administrator_hint(),
+            text().make_me_member(),
         ),
-        Role::Administrator => (
-            "Administrators can invite, manage and ban people. If you make this person a member, the invitation link and the guest links they created will stop working.",
-            "Make a member",
-        ),
-        Role::Member => (
-            "This person is a member. Administrators can invite, manage and ban people.",
-            "Make an administrator",
-        ),
-        Role::Guest => (
-            "This person is a guest. Guests only see the rooms they are in.",
-            "Make a member",
-        ),
+        Role::Administrator => (text().role_administrator_hint(), text().make_member()),
+        Role::Member => (text().role_member_hint(), text().make_administrator()),
+        Role::Guest => (text().role_guest_hint(), text().make_member()),
     };
     let may_be_guest = move || !own && role.get() == Role::Member;
     let click = move |_| {
@@ -154,8 +146,8 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
         request.run(sent, |()| ());
     };
     view! {
-        <section aria-label="Role">
-            <h3 class="part-heading">"Role"</h3>
+        <section aria-label=text().manage_role()>
+            <h3 class="part-heading">{text().manage_role()}</h3>
             <p class="field-hint">{move || words().0.to_owned()}</p>
             <RequestProblem request />
             <div class="manage-actions">
@@ -178,14 +170,14 @@ fn ResetControl(user: UserId, name: Memo<String>) -> impl IntoView {
         request.run(sent, move |NewLink { path }| made.set_path(&path));
     };
     view! {
-        <section aria-label="Sign-in">
-            <h3 class="part-heading">"Cannot sign in?"</h3>
+        <section aria-label=text().manage_sign_in()>
+            <h3 class="part-heading">{text().reset_title()}</h3>
             <p class="field-hint">
-                {move || format!("{} can set a new password with a reset link. It works once, for one day, and replaces earlier links. Do not share it with anyone else.", name.get())}
+                {move || text().reset_hint(&name.read())}
             </p>
             <RequestProblem request />
-            <button class="button" type="button" on:click=make>"Create reset link"</button>
-            <MadeLinkField made label="Reset link" copy_label="Copy link" button_class="button button-primary" />
+            <button class="button" type="button" on:click=make>{text().reset_create()}</button>
+            <MadeLinkField made label=text().reset_link() copy_label=text().copy_link() button_class="button button-primary" />
         </section>
     }
 }

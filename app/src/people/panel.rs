@@ -16,17 +16,20 @@ use crate::{
     sidebar::{drawer::focus_soon, name_match::match_rank},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+use locale::text;
 use protocol::{Presence, RoomId, UserId};
 
 /// The panel has a search if the room has more people than this.
 const SEARCHED: usize = 7;
 
-/// The groups of people, with their titles.
-const GROUPS: [(Presence, &str); 3] = [
-    (Presence::Active, "Online"),
-    (Presence::Away, "Away"),
-    (Presence::Offline, "Offline"),
-];
+/// Returns the groups of people, with their titles.
+fn groups() -> [(Presence, &'static str); 3] {
+    [
+        (Presence::Active, text().people_online()),
+        (Presence::Away, text().people_away()),
+        (Presence::Offline, text().people_offline()),
+    ]
+}
 
 #[component]
 pub(crate) fn PeoplePanel(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
@@ -76,7 +79,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let add_button = move || {
         view! {
             <button class="button people-add" type="button" on:click=move |_| opener.add_people(room)>
-                "Add people"
+                {text().add_people()}
             </button>
         }
         .into_any()
@@ -86,8 +89,8 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
             <input
                 class="input people-search"
                 type="search"
-                aria-label="Find people"
-                placeholder="Find people"
+                aria-label=text().find_people()
+                placeholder=text().find_people()
                 autocomplete="off"
                 on:input=move |event| letters.set(event_target_value(&event))
             />
@@ -103,14 +106,14 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         // Without a connection nobody's presence is known.
         let title = move || match live.get() {
             true => title,
-            false => "People",
+            false => text().people(),
         };
         view! { <Group title=Signal::derive(title) people managed /> }.into_any()
     };
     let nobody = move || {
         let text = move || match letters.with(String::is_empty) {
-            true => "You are the only one here.",
-            false => "Nobody here has that name.",
+            true => text().people_alone(),
+            false => text().people_not_found(),
         };
         view! { <p class="people-nobody">{move || text().to_owned()}</p> }.into_any()
     };
@@ -122,7 +125,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let about = move || {
         let element = NodeRef::new();
         view! {
-            <section class="people-about" aria-label="About this room">
+            <section class="people-about" aria-label=text().about_room()>
                 <div class="rich" dir="auto" node_ref=element></div>
                 <RichText element body=memo(move || description.get().unwrap_or_default()) />
             </section>
@@ -130,10 +133,10 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         .into_any()
     };
     view! {
-        <aside class="people" aria-label="People" on:keydown=on_key>
+        <aside class="people" aria-label=text().people() on:keydown=on_key>
             <header class="people-header">
-                <h2>"People"</h2>
-                <CloseButton name="Close people" node=close close=move |_| open.set(false) />
+                <h2>{text().people()}</h2>
+                <CloseButton name=text().close_people() node=close close=move |_| open.set(false) />
             </header>
             {when(move || description.read().is_some(), about)}
             {when(move || { count.get() > SEARCHED }, search)}
@@ -144,7 +147,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                 on:focusin=move |_| focused.set(true)
                 on:focusout=move |_| focused.set(false)
             >
-                {GROUPS.map(group).into_iter().collect::<Vec<_>>()}
+                {groups().map(group).into_iter().collect::<Vec<_>>()}
                 {when(is_lonely, nobody)}
             </div>
             {when(move || chat.administers() && former.with(|former| !former.is_empty()), former_list)}
@@ -162,7 +165,7 @@ fn Group(
     managed: Managed,
 ) -> impl IntoView {
     let item = move |user| view! { <PersonItem user managed /> }.into_any();
-    let heading = move || format!("{} ({})", title.get(), people.with(Vec::len));
+    let heading = move || text().people_group(title.get(), people.read().len());
     let content = move || {
         view! {
             <h3 class="people-group-title">{heading}</h3>
@@ -181,7 +184,7 @@ fn Former(people: Memo<Vec<UserId>>, managed: Managed) -> impl IntoView {
     let item = move |user| view! { <PersonItem user managed /> }.into_any();
     view! {
         <details class="people-former">
-            <summary>{move || format!("Deactivated ({})", people.with(Vec::len))}</summary>
+            <summary>{move || text().people_deactivated(people.read().len())}</summary>
             <ul class="people-list">{each(move || people.get(), item)}</ul>
         </details>
     }

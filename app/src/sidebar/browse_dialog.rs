@@ -8,6 +8,7 @@ use crate::{
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{OtherRoom, RoomId, route::room_path};
 
 /// State of the dialog.
@@ -61,8 +62,8 @@ pub(crate) fn Browse(open: RwSignal<bool>) -> impl IntoView {
     let archived = memo(move || browser.archived());
     let archived_others = memo(move || browser.others(true));
     let lead = move || match browser.others.with(Option::is_some) {
-        true if open_rooms.with(Vec::is_empty) => "You have joined every open room.",
-        true => "Open rooms you can join.",
+        true if open_rooms.with(Vec::is_empty) => text().browse_none(),
+        true => text().browse_lead(),
         false => "",
     };
     let request = browser.request;
@@ -70,8 +71,8 @@ pub(crate) fn Browse(open: RwSignal<bool>) -> impl IntoView {
     let archived_item = move |room| view! { <ArchivedRoomItem browser room /> }.into_any();
     let archived_list = move || {
         view! {
-            <h3 class="found-title">"Archived"</h3>
-            <ul class="found-rooms" aria-label="Archived rooms">
+            <h3 class="found-title">{text().browse_archived()}</h3>
+            <ul class="found-rooms" aria-label=text().browse_archived_rooms()>
                 {each(move || archived.get(), archived_item)}
                 {each(move || archived_others.get(), other_item)}
             </ul>
@@ -82,7 +83,7 @@ pub(crate) fn Browse(open: RwSignal<bool>) -> impl IntoView {
         <div class="form">
             <p class="dialog-lead">{move || lead().to_owned()}</p>
             <RequestProblem request />
-            <ul class="found-rooms" aria-label="Open rooms">{each(move || open_rooms.get(), other_item)}</ul>
+            <ul class="found-rooms" aria-label=text().browse_open_rooms()>{each(move || open_rooms.get(), other_item)}</ul>
             {when(move || !(archived.with(Vec::is_empty) && archived_others.with(Vec::is_empty)), archived_list)}
         </div>
     }
@@ -100,7 +101,7 @@ fn OtherRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
     let about = gist
         .map(|gist| view! { <span class="found-room-about" dir="auto">{gist}</span> }.into_any());
     let OtherRoom { name, .. } = this;
-    let label = format!("Join {name}");
+    let label = text().join_room_named(&name);
     let join = move |_| {
         let sent = other_rooms::join(browser.chat, room);
         browser.request.run(sent, move |()| {
@@ -116,7 +117,7 @@ fn OtherRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
                 <span class="field-hint" dir="auto">{hint}</span>
                 {about}
             </span>
-            <button class="button" type="button" aria-label=label on:click=join>"Join"</button>
+            <button class="button" type="button" aria-label=label on:click=join>{text().join_room()}</button>
         </li>
     }
 }
@@ -137,7 +138,7 @@ fn ArchivedRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
                 <strong dir="auto">{move || name.get()}</strong>
                 <span class="field-hint" dir="auto">{move || topic.get().unwrap_or_default()}</span>
             </span>
-            <a class="button" href=room_path(room) aria-label=move || format!("Open {}", name.get()) on:click=close>"Open"</a>
+            <a class="button" href=room_path(room) aria-label=move || text().open_room_named(&name.read()) on:click=close>{text().open_room()}</a>
         </li>
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     sidebar::{name_match::match_rank, new_room_dialog::go_once_there},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
+use locale::text;
 use protocol::{Room, RoomId, UserId, limits, request::NewDirectRoom};
 
 /// Opens direct rooms.
@@ -79,8 +80,8 @@ pub(crate) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
     };
     let full = move || chosen.with(|chosen| chosen.len() + 1 >= limits::DIRECT_PEOPLE);
     let hint = move || match full() {
-        true => "A conversation cannot have more people. For a larger group, create a closed room.",
-        false => "Choose one or more people. Only you and they see the conversation.",
+        true => text().direct_full(),
+        false => text().direct_lead(),
     };
     let item = move |user| view! { <PersonChoice user chosen full=Box::new(full) /> }.into_any();
     view! {
@@ -88,18 +89,18 @@ pub(crate) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
             <p class="dialog-lead">{move || hint().to_owned()}</p>
             <input
                 class="input"
-                aria-label="Find people"
-                placeholder="Find people"
+                aria-label=text().find_people()
+                placeholder=text().find_people()
                 autocomplete="off"
                 autofocus
                 on:input=move |event| letters.set(event_target_value(&event))
             />
-            <ul class="companions" aria-label="People to write to">{each(move || people.get(), item)}</ul>
+            <ul class="companions" aria-label=text().direct_dialog_people()>{each(move || people.get(), item)}</ul>
             <RequestProblem request=opener.request />
             <div class="dialog-actions">
-                <button class="button" type="button" on:click=move |_| open.set(false)>"Cancel"</button>
+                <button class="button" type="button" on:click=move |_| open.set(false)>{text().cancel()}</button>
                 <button class="button button-primary" aria-busy=move || opener.request.busy()>
-                    "Write"
+                    {text().direct_write()}
                 </button>
             </div>
         </form>

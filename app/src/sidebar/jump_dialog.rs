@@ -13,13 +13,13 @@ use crate::{
     search::{SearchAddress, SearchResults},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+use locale::text;
 use option::JumpOption;
 use protocol::route::room_path;
 use targets::{JumpGroup, JumpTarget, find};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-const LABEL: &str = "Room, person, action or message";
 /// Number of messages that are shown.
 const MESSAGES: usize = 5;
 
@@ -130,17 +130,17 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
                 class="input"
                 node_ref=field
                 role="combobox"
-                aria-label=LABEL
+                aria-label=text().jump_field()
                 aria-expanded="true"
                 aria-controls="jump-offers"
                 aria-activedescendant=move || active.get().map(JumpTarget::id)
                 autocomplete="off"
                 autofocus
-                placeholder=LABEL
+                placeholder=text().jump_field()
                 on:input=on_input
                 on:keydown=on_key
             />
-            <div class="jump-offers" id="jump-offers" role="listbox" aria-label="Found">
+            <div class="jump-offers" id="jump-offers" role="listbox" aria-label=text().jump_found()>
                 {each(groups, group)}
             </div>
             <RequestProblem request=opener.request />

@@ -7,6 +7,7 @@ use crate::{
     kit::{input_event::pressed_key, roving_focus::items},
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
+use locale::text;
 use protocol::RoomId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement};
@@ -111,7 +112,7 @@ fn move_favourite(
     };
     if let Some((place, count)) = favourites::shift(chat, room, by) {
         let name = untrack(|| chat.room_name(room)).unwrap_or_default();
-        moved.set(format!("{name}, {place} of {count}"));
+        moved.set(text().favourite_moved(&name, place, count));
     }
     true
 }

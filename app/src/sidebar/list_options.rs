@@ -11,6 +11,7 @@ use crate::{
     later::lazy,
 };
 use leptos::{html, prelude::*};
+use locale::text;
 use protocol::Sidebar;
 
 lazy!(pub(super) fn list_options = ListOptions(unsent: RwSignal<bool>));
@@ -37,15 +38,15 @@ pub(crate) fn ListOptions(unsent: RwSignal<bool>) -> impl IntoView {
             class="button-icon"
             node_ref=button
             type="button"
-            aria-label="Sort rooms"
-            title="Sort rooms"
+            aria-label=text().sort_rooms()
+            title=text().sort_rooms()
             aria-haspopup="menu"
             aria-expanded=move || menu.is_open().to_string()
             on:click=open
         >
             <Icon glyph=Glyph::SORT />
         </button>
-        <MenuDialog menu name="Sort rooms" content=Box::new(move || MenuContent::new(items(menu))) />
+        <MenuDialog menu name=text().sort_rooms() content=Box::new(move || MenuContent::new(items(menu))) />
     }
 }
 
@@ -65,8 +66,8 @@ fn items(menu: Menu) -> AnyView {
         }
     };
     view! {
-        {menu_choice(menu, "By name", move || !recent_first.get(), sort(false))}
-        {menu_choice(menu, "Recent first", move || recent_first.get(), sort(true))}
+        {menu_choice(menu, text().sort_by_name(), move || !recent_first.get(), sort(false))}
+        {menu_choice(menu, text().sort_recent_first(), move || recent_first.get(), sort(true))}
     }
     .into_any()
 }

@@ -16,6 +16,7 @@ use crate::{
     later::lazy,
 };
 use leptos::{html, prelude::*};
+use locale::text;
 use protocol::RoomId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent};
@@ -67,7 +68,7 @@ pub(crate) fn ListTools() -> impl IntoView {
         let middle = move || pointed.get().map_or(0, |it| it.middle);
         let name = move || {
             let room = pointed.get().and_then(|it| chat.room_name(it.room));
-            format!("Actions for {}", room.unwrap_or_default())
+            text().room_actions(&room.unwrap_or_default())
         };
         view! {
             <button
@@ -86,7 +87,7 @@ pub(crate) fn ListTools() -> impl IntoView {
     };
     view! {
         {when(move || pointed.get().is_some(), more)}
-        <MenuDialog menu name="Room" content=Box::new(move || MenuContent::new(items(menu))) />
+        <MenuDialog menu name=text().room_actions_menu() content=Box::new(move || MenuContent::new(items(menu))) />
         <span class="unseen" role="status">{move || moved.get()}</span>
     }
 }

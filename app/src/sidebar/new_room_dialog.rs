@@ -8,6 +8,7 @@ use crate::{
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
+use locale::text;
 use protocol::{Room, RoomId, RoomKind, limits, request::NewRoom, route::room_path};
 
 #[component]
@@ -54,10 +55,10 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <form class="form" on:submit=submit>
             <label class="field">
-                <span class="field-label">"Room name"</span>
+                <span class="field-label">{text().room_name()}</span>
                 <input
                     class="input"
-                    aria-label="Room name"
+                    aria-label=text().room_name()
                     autocomplete="off"
                     autofocus
                     maxlength=limits::NAME_CHARS.to_string()
@@ -65,19 +66,19 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
                 />
             </label>
             <fieldset class="choices">
-                <legend class="field-label">"Who can see it"</legend>
-                <KindChoice closed value=false label="Open" hint="Everyone in the workspace is added. They can leave and rejoin." />
+                <legend class="field-label">{text().room_visibility()}</legend>
+                <KindChoice closed value=false label=text().room_open() hint=text().new_room_open_hint() />
                 <KindChoice
                     closed value=true
-                    label="Closed"
-                    hint="Only people you add can see it."
+                    label=text().room_closed()
+                    hint=text().new_room_closed_hint()
                 />
             </fieldset>
             <RequestProblem request />
             <div class="dialog-actions">
-                <button class="button" type="button" on:click=move |_| open.set(false)>"Cancel"</button>
+                <button class="button" type="button" on:click=move |_| open.set(false)>{text().cancel()}</button>
                 <button class="button button-primary" aria-busy=move || request.busy()>
-                    "Create room"
+                    {text().create_room()}
                 </button>
             </div>
         </form>

@@ -5,6 +5,7 @@ use crate::{
     chat::Chat,
 };
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use protocol::{OtherRoom, Problem, RoomId};
 use std::cell::RefCell;
 
@@ -36,10 +37,7 @@ pub(crate) fn fetch_rooms(chat: Chat, rooms: Vec<RoomId>) {
 
 /// Returns how many people are in a room, and what it is about.
 pub(crate) fn hint(room: &OtherRoom) -> String {
-    let people = match room.members {
-        1 => "1 person".to_owned(),
-        members => format!("{members} people"),
-    };
+    let people = text().room_size(room.members);
     match &room.topic {
         None => people,
         Some(topic) => format!("{people} · {topic}"),

@@ -10,6 +10,7 @@ use crate::{
     title::list_title,
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{Scheduled, route::ListPage};
 
 lazy!(pub(crate) fn personal_lists = PersonalLists());
@@ -33,14 +34,13 @@ pub(crate) fn PersonalLists() -> impl IntoView {
         })
     });
     let saved_label = move || match due.get() {
-        0 => "Saved".to_owned(),
-        1 => "Saved, 1 reminder".to_owned(),
-        due => format!("Saved, {due} reminders"),
+        0 => text().saved_list().to_owned(),
+        due => text().saved_list_due(due),
     };
     let scheduled_label = move || match scheduled.get() {
-        (0, _) => "Scheduled".to_owned(),
-        (all, 0) => format!("Scheduled, {all}"),
-        (all, stuck) => format!("Scheduled, {all}, {stuck} not sent"),
+        (0, _) => text().scheduled_list().to_owned(),
+        (all, 0) => text().scheduled_list_with(all),
+        (all, stuck) => text().scheduled_list_stuck(all, stuck),
     };
     view! {
         <ListLink list=ListPage::Search glyph=Glyph::SEARCH number=nothing marked=false />
@@ -50,7 +50,7 @@ pub(crate) fn PersonalLists() -> impl IntoView {
         <ListButton
             dialog=DialogKind::Saved
             glyph=Glyph::SAVE
-            name="Saved"
+            name=text().saved_list()
             label=memo(saved_label)
             number=memo(move || due.get())
             marked=memo(move || due.get() > 0)
@@ -58,7 +58,7 @@ pub(crate) fn PersonalLists() -> impl IntoView {
         <ListButton
             dialog=DialogKind::Scheduled
             glyph=Glyph::CLOCK
-            name="Scheduled"
+            name=text().scheduled_list()
             label=memo(scheduled_label)
             number=memo(move || scheduled.get().0)
             marked=memo(move || scheduled.get().1 > 0)
@@ -81,7 +81,7 @@ fn ListLink(
     let current = move || chat.route().list() == Some(list);
     let label = move || match number.get() {
         0 => name.to_owned(),
-        number => format!("{name}, {number} unread"),
+        number => text().sidebar_unread_in(name, number),
     };
     let badge = move || {
         view! { <span class="badge" class:is-mention=marked>{move || count(number.get())}</span> }

@@ -7,10 +7,11 @@ use crate::{
     kit::icon::Glyph,
     people::{
         faces::{company, faces_html},
-        presence_dot::presence_word,
+        presence_dot::presence_name,
     },
 };
 use leptos::prelude::*;
+use locale::text;
 use markdown::escape;
 use protocol::{Level, RoomId, Timestamp, route::room_path};
 
@@ -43,7 +44,7 @@ impl LinkContent {
                 false => faces_html(client, &company),
             };
             let mut content = Self {
-                name: name.unwrap_or_else(|| "Not sent".to_owned()),
+                name: name.unwrap_or_else(|| text().sidebar_not_sent().to_owned()),
                 unread,
                 mentions,
                 archived: state.is_some_and(|state| state.archived),
@@ -52,7 +53,7 @@ impl LinkContent {
                 ..Self::default()
             };
             if let [only] = company[..] {
-                content.describe(presence_word(client.presence_of(only)));
+                content.describe(presence_name(client.presence_of(only)));
                 let status = client.state.status_of(only);
                 if let Some(status) = status.filter(|status| status.is_current(now)) {
                     let emoji = escape(&status.emoji);
@@ -63,13 +64,13 @@ impl LinkContent {
                 }
             }
             if !is_open && client.has_draft(room) {
-                content.mark(Glyph::EDIT, "draft");
+                content.mark(Glyph::EDIT, text().sidebar_has_draft());
             }
             if content.muted {
-                content.mark(Glyph::MUTED, "muted");
+                content.mark(Glyph::MUTED, text().sidebar_is_muted());
             }
             if content.archived {
-                content.describe("archived");
+                content.describe(text().sidebar_is_archived());
             }
             content
         })
@@ -81,18 +82,18 @@ impl LinkContent {
     }
 
     fn describe(&mut self, word: &str) {
-        if !self.description.is_empty() {
-            self.description.push_str(", ");
-        }
-        self.description.push_str(word);
+        self.description = match self.description.is_empty() {
+            true => word.to_owned(),
+            false => text().list_middle(&self.description, word),
+        };
     }
 
     fn label(&self) -> String {
         let name = &self.name;
         match (self.unread, self.mentions) {
             (0, _) => name.clone(),
-            (unread, 0) => format!("{name}, {unread} unread"),
-            (unread, mentions) => format!("{name}, {unread} unread, {mentions} mentioning you"),
+            (unread, 0) => text().sidebar_unread_in(name, unread),
+            (unread, mentions) => text().sidebar_mentions_in(name, unread, mentions),
         }
     }
 }

@@ -30,6 +30,7 @@ use leptos::{
     html,
     prelude::*,
 };
+use locale::text;
 use protocol::Section;
 
 #[component]
@@ -59,7 +60,7 @@ pub(crate) fn RoomList() -> impl IntoView {
         dialog_button(
             DialogKind::Invite,
             Glyph::INVITE,
-            "Invite people",
+            text().sidebar_invite(),
             "rooms-action",
         )
     };
@@ -88,25 +89,25 @@ pub(crate) fn RoomList() -> impl IntoView {
                 </div>
                 <span class="sidebar-options">{soon(list_options(unsent), false)}</span>
                 <CloseButton
-                    name="Close rooms"
+                    name=text().sidebar_close()
                     class="button-icon sidebar-close"
                     node=close
                     close=move |_| drawer.set(false)
                 />
             </header>
-            <nav class="rooms" class:is-guest=move || chat.is_guest() aria-label="Rooms">
+            <nav class="rooms" class:is-guest=move || chat.is_guest() aria-label=text().sidebar_rooms()>
                 <button class="rooms-action" type="button" data-early="dialog" data-early-key=JUMP_KEY.key on:click=jump>
                     <Icon glyph=Glyph::JUMP />
-                    "Jump to…"
+                    {text().sidebar_jump()}
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
                 // The first screen reserves its space: its code is loaded later.
                 <div class="personal-lists">{when(alive, || later(personal_lists()))}</div>
-                {optional(Section::Favourites, "Favourites")}
-                {optional(Section::Unread, "Unread")}
-                {section(Section::Rooms, "Rooms", add_button(DialogKind::NewRoom, "New room", "is-finding"))}
-                {dialog_button(DialogKind::Browse, Glyph::COMPASS, "Browse rooms", "rooms-action is-finding")}
-                {section(Section::Direct, "Direct messages", add_button(DialogKind::Direct, "New message", ""))}
+                {optional(Section::Favourites, text().sidebar_favourites())}
+                {optional(Section::Unread, text().sidebar_unread())}
+                {section(Section::Rooms, text().sidebar_rooms(), add_button(DialogKind::NewRoom, text().sidebar_new_room(), "is-finding"))}
+                {dialog_button(DialogKind::Browse, Glyph::COMPASS, text().sidebar_browse(), "rooms-action is-finding")}
+                {section(Section::Direct, text().sidebar_direct(), add_button(DialogKind::Direct, text().sidebar_new_message(), ""))}
                 {when(move || chat.administers(), invite)}
                 {soon(list_tools(), false)}
             </nav>
@@ -169,7 +170,7 @@ fn RoomSection(
                         class="rooms-fold"
                         type="button"
                         data-early="press"
-                        aria-label=format!("{title}, section")
+                        aria-label=text().sidebar_section(title)
                         aria-expanded=move || (!is_collapsed()).to_string()
                         on:click=toggle
                     >

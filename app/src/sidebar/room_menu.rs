@@ -11,6 +11,7 @@ use crate::{
     room::send_command,
 };
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use protocol::{Level, RoomId, RoomKind, request::NewLevel};
 
 /// The room that the menu is about.
@@ -35,9 +36,9 @@ pub(super) fn items(menu: Menu) -> AnyView {
         return ().into_any();
     };
     let star = if place.is_some() {
-        "Remove from favourites"
+        text().remove_favourite()
     } else {
-        "Add to favourites"
+        text().add_favourite()
     };
     let shift = move |by| {
         move || {
@@ -47,8 +48,8 @@ pub(super) fn items(menu: Menu) -> AnyView {
     let up = place.is_some_and(|place| place > 0);
     let down = place.is_some_and(|place| place + 1 < favourites.len());
     let (bell, next) = match level {
-        Level::Nothing => ("Unmute", Level::Everything),
-        Level::Everything | Level::Mentions => ("Mute", Level::Nothing),
+        Level::Nothing => (text().unmute_room(), Level::Everything),
+        Level::Everything | Level::Mentions => (text().mute_room(), Level::Nothing),
     };
     let read = move || {
         chat.act(|client| {
@@ -58,15 +59,16 @@ pub(super) fn items(menu: Menu) -> AnyView {
     };
     let hide = move || send_command(chat, "PUT", api::hidden(room));
     let item = |glyph, text| MenuItem::new(glyph, move || text);
-    let move_up = item(Glyph::UP, "Move up").key(Some("Alt ↑".into()), Some("Alt+ArrowUp"));
-    let move_down = item(Glyph::DOWN, "Move down").key(Some("Alt ↓".into()), Some("Alt+ArrowDown"));
+    let move_up = item(Glyph::UP, text().move_up()).key(Some("Alt ↑".into()), Some("Alt+ArrowUp"));
+    let move_down =
+        item(Glyph::DOWN, text().move_down()).key(Some("Alt ↓".into()), Some("Alt+ArrowDown"));
     view! {
         {item(Glyph::STAR, star).view(menu, move || favourites::toggle(chat, room))}
         {up.then(|| move_up.view(menu, shift(-1)))}
         {down.then(|| move_down.view(menu, shift(1)))}
-        {is_unread.then(|| item(Glyph::CHECK, "Mark as read").view(menu, read))}
+        {is_unread.then(|| item(Glyph::CHECK, text().mark_room_read()).view(menu, read))}
         {item(Glyph::MUTED, bell).view(menu, move || set_level(chat, room, next))}
-        {(kind == RoomKind::Direct).then(|| item(Glyph::CLOSE, "Hide conversation").view(menu, hide))}
+        {(kind == RoomKind::Direct).then(|| item(Glyph::CLOSE, text().hide_conversation()).view(menu, hide))}
     }
     .into_any()
 }

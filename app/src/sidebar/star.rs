@@ -8,6 +8,7 @@ use crate::{
     later::lazy,
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::RoomId;
 
 lazy!(pub(crate) fn star = Star(room: RoomId));
@@ -20,8 +21,8 @@ pub(crate) fn Star(room: RoomId) -> impl IntoView {
         <button
             class="button-icon star"
             type="button"
-            aria-label="Favourite"
-            title=move || if on.get() { "Remove from favourites" } else { "Add to favourites" }
+            aria-label=text().favourite()
+            title=move || if on.get() { text().remove_favourite() } else { text().add_favourite() }
             aria-pressed=move || on.get().to_string()
             on:click=move |_| favourites::toggle(chat, room)
         >

@@ -1,7 +1,7 @@
 //! Dialog with the emoji of the workspace: adding and removing them.
 
 use crate::{
-    account::picture_field::{NO_PICTURE, decode},
+    account::picture_field::decode,
     api,
     chat::{Chat, use_chat},
     erased::{each, memo, when},
@@ -12,15 +12,13 @@ use leptos::{
     prelude::*,
     task::spawn_local,
 };
+use locale::text;
 use protocol::{CustomEmoji, limits, request::NewPicture};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlInputElement, ImageBitmap};
 
 /// The side of an emoji's picture, in pixels: twice that of a large one, for high-density screens.
 const SIDE: u32 = 96;
-const NO_NAME: &str =
-    "Give the emoji a name of 2 to 32 characters: small letters, digits, - and _.";
-const CHOOSE: &str = "Choose a picture for the emoji.";
 
 /// The emoji of the workspace, with a form that adds one.
 #[component]
@@ -36,14 +34,14 @@ pub(crate) fn CustomEmojiForms() -> impl IntoView {
     let item = move |name: String| view! { <Item name request=removal /> }.into_any();
     let list = move || {
         view! {
-            <ul class="custom-emoji-list" aria-label="Emoji of this workspace">
+            <ul class="custom-emoji-list" aria-label=text().emoji_of_workspace()>
                 {each(move || names.get(), item)}
             </ul>
         }
         .into_any()
     };
     view! {
-        <p class="dialog-lead">"Pictures that everyone here can use in messages and reactions, by their name."</p>
+        <p class="dialog-lead">{text().custom_emoji_lead()}</p>
         <NewEmoji />
         <RequestProblem request=removal />
         {when(move || !names.read().is_empty(), list)}
@@ -72,7 +70,7 @@ fn NewEmoji() -> impl IntoView {
             spawn_local(async move {
                 match small(file).await {
                     Some(url) => drop(picture.try_set(Some(url))),
-                    None => request.fail(NO_PICTURE),
+                    None => request.fail(text().no_picture()),
                 }
             });
         }
@@ -87,11 +85,11 @@ fn NewEmoji() -> impl IntoView {
             .trim_matches(':')
             .to_lowercase();
         if !CustomEmoji::is_name(&typed) {
-            return request.fail(NO_NAME);
+            return request.fail(text().custom_emoji_no_name());
         }
         let url = picture.get_untracked();
         let Some((_, data)) = url.as_deref().and_then(|url| url.split_once(',')) else {
-            return request.fail(CHOOSE);
+            return request.fail(text().custom_emoji_no_picture());
         };
         let form = NewPicture {
             picture: data.to_owned(),
@@ -103,20 +101,20 @@ fn NewEmoji() -> impl IntoView {
         });
     };
     let preview = move || {
-        view! { <img src=move || picture.get().unwrap_or_default() alt="Chosen picture" /> }
+        view! { <img src=move || picture.get().unwrap_or_default() alt=text().custom_emoji_picture() /> }
             .into_any()
     };
     view! {
         <form class="new-emoji" on:submit=submit>
             <span class="new-emoji-picture">{when(move || picture.read().is_some(), preview)}</span>
             <label class="button picture-choose">
-                <input type="file" accept="image/*" aria-label="Choose a picture" on:change=choose />
-                "Choose a picture"
+                <input type="file" accept="image/*" aria-label=text().choose_picture() on:change=choose />
+                {text().choose_picture()}
             </label>
             <input
                 class="input"
-                aria-label="Name of the emoji"
-                placeholder="name"
+                aria-label=text().custom_emoji_name()
+                placeholder=text().custom_emoji_name_example()
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"
@@ -124,7 +122,7 @@ fn NewEmoji() -> impl IntoView {
                 prop:value=move || name.get()
                 on:input=move |event| name.set(event_target_value(&event))
             />
-            <button class="button button-primary" aria-busy=move || request.busy()>"Add emoji"</button>
+            <button class="button button-primary" aria-busy=move || request.busy()>{text().custom_emoji_add()}</button>
         </form>
         <RequestProblem request />
     }
@@ -142,11 +140,11 @@ fn Item(name: String, request: FormRequest) -> impl IntoView {
     } = emoji.unwrap_or_default();
     let typed = CustomEmoji::typed(&name);
     let who = chat.peek(|client| client.state.name_of(author).to_owned());
-    let label = format!("Remove {typed}");
+    let label = text().custom_emoji_remove(&typed);
     let remove = move || {
         let name = name.clone();
         let remove = move |_| remove(chat, request, &name);
-        view! { <button class="button-link" type="button" aria-label=label.clone() on:click=remove>"Remove"</button> }
+        view! { <button class="button-link" type="button" aria-label=label.clone() on:click=remove>{text().remove()}</button> }
             .into_any()
     };
     view! {

@@ -13,6 +13,7 @@ use crate::{
 };
 use client::Client;
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use protocol::{RoomKind, tip};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -25,7 +26,7 @@ pub(crate) fn FirstHours() -> impl IntoView {
     let chat = use_chat();
     let shown = memo(move || chat.look(first_known));
     view! {
-        <aside class="first-hours" aria-label="Getting started">
+        <aside class="first-hours" aria-label=text().getting_started()>
             {dynamic(move || match shown.get() {
                 Some(tip::FIRST_STEPS) => view! { <FirstSteps /> }.into_any(),
                 Some(_) => view! { <Tip shown /> }.into_any(),
@@ -72,28 +73,28 @@ fn FirstSteps() -> impl IntoView {
     let people = memo(move || chat.look(|client| client.state.people.len() > 1));
     let all = memo(move || hello.get() && room.get() && people.get());
     let lead = move || match all.get() {
-        true => "You are all set.",
-        false => "Three steps to begin with:",
+        true => text().first_steps_done(),
+        false => text().first_steps_lead(),
     };
     view! {
         <div class="first-steps">
             <header class="first-steps-head">
-                <p class="first-steps-title" dir="auto">{move || format!("Welcome to {}", workspace.get())}</p>
+                <p class="first-steps-title" dir="auto">{move || text().first_steps_title(&workspace.read())}</p>
                 <p class="field-hint" role="status">{move || lead().to_owned()}</p>
-                <CloseButton name="Dismiss" close=move |_| dismiss(chat, tip::FIRST_STEPS) />
+                <CloseButton name=text().dismiss() close=move |_| dismiss(chat, tip::FIRST_STEPS) />
             </header>
             <ol class="first-steps-list">
-                <Step done=hello label="Say hello" hint="in Everyone" take=Box::new(focus_composer) />
+                <Step done=hello label=text().first_step_hello() hint=text().first_step_hello_hint() take=Box::new(focus_composer) />
                 <Step
                     done=room
-                    label="Make a room"
-                    hint="for a project or a team"
+                    label=text().first_step_room()
+                    hint=text().first_step_room_hint()
                     take=Box::new(move || opener.open(DialogKind::NewRoom))
                 />
                 <Step
                     done=people
-                    label="Invite people"
-                    hint="with a link"
+                    label=text().first_step_people()
+                    hint=text().first_step_people_hint()
                     take=Box::new(move || opener.open(DialogKind::Invite))
                 />
             </ol>
@@ -110,7 +111,7 @@ fn Step(
     take: Box<dyn Fn() + Send>,
 ) -> impl IntoView {
     let state = move || match done.get() {
-        true => " (done)",
+        true => text().first_step_done(),
         false => "",
     };
     view! {
@@ -135,7 +136,7 @@ fn has_written(client: &Client) -> bool {
 
 /// Moves the focus to the field of the open room.
 fn focus_composer() {
-    let field = document().query_selector("textarea[aria-label=\"Message\"]");
+    let field = document().query_selector("main.room > .composer textarea");
     if let Some(field) = field.ok().flatten()
         && let Ok(field) = field.dyn_into::<HtmlElement>()
     {
@@ -157,7 +158,7 @@ fn Tip(shown: Memo<Option<&'static str>>) -> impl IntoView {
     let all_button = move || {
         view! {
             <button class="button-quiet" type="button" on:click=move |_| send(chat, api::TIPS.to_owned())>
-                "No more tips"
+                {text().tip_all()}
             </button>
         }
         .into_any()
@@ -167,7 +168,7 @@ fn Tip(shown: Memo<Option<&'static str>>) -> impl IntoView {
             <Icon glyph=Glyph::BULB />
             <p class="tip-text">{move || tip_text(shown.get()).to_owned()}</p>
             <span class="tip-actions">
-                <button class="button" type="button" on:click=next>"Got it"</button>
+                <button class="button" type="button" on:click=next>{text().tip_next()}</button>
                 {when(move || more.get(), all_button)}
             </span>
         </div>
@@ -176,15 +177,9 @@ fn Tip(shown: Memo<Option<&'static str>>) -> impl IntoView {
 
 fn tip_text(tip: Option<&str>) -> &'static str {
     match tip {
-        Some(tip::JUMP) => {
-            "\"Jump to…\" above the list of rooms finds any room or person. On a keyboard, press Ctrl K."
-        }
-        Some(tip::MENTION) => {
-            "Type @ and a name to notify somebody, or @here for everyone who is active."
-        }
-        Some(tip::THREAD) => {
-            "Reply to a message in a thread to keep a side conversation together: point at the message or tap it."
-        }
+        Some(tip::JUMP) => text().tip_jump(),
+        Some(tip::MENTION) => text().tip_mention(),
+        Some(tip::THREAD) => text().tip_thread(),
         _ => "",
     }
 }

@@ -8,6 +8,7 @@ use crate::{
 };
 use client::Client;
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use protocol::{GuestLink, Timestamp};
 
 /// The valid links.
@@ -49,24 +50,23 @@ impl GuestLinks {
 
     /// Returns who created a link, and until when it is valid.
     fn origin(self, link: &GuestLink) -> String {
-        let until = format!("valid until {}", self.day(link.good_until));
+        let until = self.day(link.good_until);
         match link.made_by {
             Some(maker) => {
                 let name = self
                     .chat
                     .peek(|client| client.state.name_of(maker).to_owned());
-                format!("Created by {name}, {until}")
+                text().guest_link_made_by(&name, &until)
             }
-            None => until,
+            None => text().guest_link_until(&until),
         }
     }
 
     /// Returns how often a link was used.
     fn usage(self, link: &GuestLink) -> String {
         match (link.uses, link.used_at) {
-            (0, _) | (_, None) => "Not used yet".to_owned(),
-            (1, Some(at)) => format!("Used by 1 guest, on {}", self.day(at)),
-            (uses, Some(at)) => format!("Used by {uses} guests, last on {}", self.day(at)),
+            (0, _) | (_, None) => text().guest_link_unused().to_owned(),
+            (uses, Some(at)) => text().guest_link_used(uses, &self.day(at)),
         }
     }
 
@@ -87,8 +87,8 @@ pub(crate) fn GuestLinkList(guest_links: GuestLinks) -> impl IntoView {
     let list = move || {
         view! {
             <div class="guest-links">
-                <h4 class="field-label">"Active links"</h4>
-                <ul class="found-rooms" aria-label="Guest links">{dynamic(items)}</ul>
+                <h4 class="field-label">{text().guest_links_active()}</h4>
+                <ul class="found-rooms" aria-label=text().guest_links()>{dynamic(items)}</ul>
             </div>
         }
         .into_any()
@@ -103,7 +103,7 @@ fn item(guest_links: GuestLinks, link: GuestLink) -> AnyView {
     let chat = guest_links.chat;
     let rooms = chat.peek(|client| rooms_of(client, &link));
     let (origin, usage) = (guest_links.origin(&link), guest_links.usage(&link));
-    let label = format!("Revoke the link to {rooms}");
+    let label = text().guest_link_revoke_named(&rooms);
     let revoke = move |_| guest_links.revoke(&link);
     view! {
         <li class="found-room">
@@ -112,7 +112,7 @@ fn item(guest_links: GuestLinks, link: GuestLink) -> AnyView {
                 <span class="field-hint" dir="auto">{origin}</span>
                 <span class="field-hint">{usage}</span>
             </span>
-            <button class="button" type="button" aria-label=label on:click=revoke>"Revoke"</button>
+            <button class="button" type="button" aria-label=label on:click=revoke>{text().guest_link_revoke()}</button>
         </li>
     }
     .into_any()
@@ -124,8 +124,7 @@ fn rooms_of(client: &Client, link: &GuestLink) -> String {
     let mut names: Vec<String> = link.rooms.iter().filter_map(|room| name(*room)).collect();
     match link.rooms.len() - names.len() {
         0 => {}
-        1 => names.push("a room you are not in".to_owned()),
-        others => names.push(format!("{others} rooms you are not in")),
+        others => names.push(text().guest_other_rooms(others)),
     }
-    names.join(", ")
+    text().list(&names)
 }

@@ -16,6 +16,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{
     Workspace, limits,
     request::{self, GuestInvitation, NewLink},
@@ -44,10 +45,10 @@ pub(crate) fn Invitation() -> impl IntoView {
     fetch();
     let unknown = move || made.link.read().is_none();
     let asking = RwSignal::new(false);
-    let text = || {
+    let lead = || {
         view! {
             <p class="dialog-lead">
-                "The present link stops working at once, for everyone who has it and has not joined yet. People who have joined stay."
+                {text().invite_replace_lead()}
             </p>
         }
         .into_any()
@@ -56,26 +57,26 @@ pub(crate) fn Invitation() -> impl IntoView {
         let path = "/api/workspace/join-code".to_owned();
         Box::pin(api::command(chat.browser, "POST", path))
     };
-    let question = Question::new("Replace link", text, rotate)
+    let question = Question::new(text().invite_replace(), lead, rotate)
         .dangerous()
         .then(move || {
-            made.note("New link created. The old link no longer works.");
+            made.note(text().invite_replaced());
             fetch();
         });
     view! {
         <div class="form">
             <p class="dialog-lead">
-                "Anyone with this link can join the workspace. Share it only with people you want to invite."
+                {text().invite_lead()}
             </p>
-            <input class="input" readonly autofocus aria-label="Invitation link" prop:value=move || made.text() />
+            <input class="input" readonly autofocus aria-label=text().invitation_link() prop:value=move || made.text() />
             <RequestProblem request />
             <LinkNote made />
             <div class="dialog-actions">
-                <button class="button" type="button" disabled=unknown on:click=move |_| asking.set(true)>"New link"</button>
-                <button class="button button-primary" type="button" disabled=unknown on:click=move |_| made.copy()>"Copy link"</button>
+                <button class="button" type="button" disabled=unknown on:click=move |_| asking.set(true)>{text().invite_new_link()}</button>
+                <button class="button button-primary" type="button" disabled=unknown on:click=move |_| made.copy()>{text().copy_link()}</button>
             </div>
         </div>
-        <Confirmation title="Replace the invitation link?" open=asking question />
+        <Confirmation title=text().invite_replace_title() open=asking question />
         {when(move || has_mail.get(), || view! { <MailedInvitation /> }.into_any())}
         <GuestInvitations />
     }
@@ -93,10 +94,10 @@ fn MailedInvitation() -> impl IntoView {
         api::submit(chat.browser, "POST", api::MAILED_INVITATIONS.into(), &form)
     };
     view! {
-        <section class="setting setting-wide" aria-label="Invite by email">
-            <h3 class="setting-title">"Invite by email"</h3>
-            <SimpleForm action="Send invitation" busy="Sending…" submit=Box::new(submit) done="The invitation is sent.">
-                <TextField label="Email" value=email autocomplete="off" kind="email" max=limits::EMAIL_BYTES />
+        <section class="setting setting-wide" aria-label=text().invite_by_mail()>
+            <h3 class="setting-title">{text().invite_by_mail()}</h3>
+            <SimpleForm action=text().invite_send() busy=text().invite_sending() submit=Box::new(submit) done=text().invite_sent()>
+                <TextField label=text().email() value=email autocomplete="off" kind="email" max=limits::EMAIL_BYTES />
             </SimpleForm>
         </section>
     }
@@ -118,20 +119,20 @@ fn GuestInvitations() -> impl IntoView {
         let sent = api::post::<NewLink>(chat.browser, GUEST_LINKS.into(), &form);
         request.run(sent, move |NewLink { path }| {
             made.set_path(&path);
-            made.note("Anyone with this link can use it for a week.");
+            made.note(text().guest_link_hint());
             guest_links.fetch();
         });
     };
     view! {
-        <section class="setting" aria-label="Guests">
-            <h3 class="setting-title">"Guests"</h3>
+        <section class="setting" aria-label=text().guests()>
+            <h3 class="setting-title">{text().guests()}</h3>
             <p class="field-hint">
-                "Guests only see the rooms you choose and the people in them."
+                {text().guests_hint()}
             </p>
-            <RoomChoice legend="Rooms" closed=true chosen=rooms />
+            <RoomChoice legend=text().guest_rooms() closed=true chosen=rooms />
             <RequestProblem request />
-            <button class="button" type="button" on:click=make>"Create guest link"</button>
-            <MadeLinkField made label="Guest link" copy_label="Copy guest link" button_class="button" />
+            <button class="button" type="button" on:click=make>{text().guest_create()}</button>
+            <MadeLinkField made label=text().guest_link() copy_label=text().guest_copy() button_class="button" />
             <GuestLinkList guest_links />
         </section>
     }

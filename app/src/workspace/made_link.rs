@@ -5,6 +5,7 @@ use crate::{
     erased::when,
 };
 use leptos::prelude::*;
+use locale::text;
 
 /// A created link, and a note about it.
 #[derive(Clone, Copy)]
@@ -44,8 +45,8 @@ impl MadeLink {
         let link = self.link.get_untracked();
         let copied = link.is_some_and(|link| self.chat.browser.get().copy(&link));
         self.note(match copied {
-            true => "Copied.",
-            false => "Could not copy the link. Select it and copy it yourself.",
+            true => text().made_link_copied(),
+            false => text().made_link_not_copied(),
         });
     }
 

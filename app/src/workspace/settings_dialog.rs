@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{Workspace, limits, request::WorkspaceChanges};
 
 #[component]
@@ -56,15 +57,15 @@ fn WorkspaceSettingsForm(workspace: Workspace) -> impl IntoView {
         api::submit(chat.browser, "PATCH", api::WORKSPACE.to_owned(), &changes)
     };
     view! {
-        <SimpleForm action="Save" busy="Saving…" done="Saved." submit=Box::new(submit)>
-            <TextField label="Workspace name" value=name autocomplete="off" max=limits::NAME_CHARS />
-            <TextField label="Maximum file size (MB)" value=file_limit autocomplete="off" max=5 />
-            <TextField label="Storage per person (MB)" value=person_quota autocomplete="off" max=8 />
-            <TextField label="Total storage (MB)" value=total_quota autocomplete="off" max=8 />
-            <p class="field-hint">{format!("{used} MB used.")}</p>
+        <SimpleForm action=text().save() busy=text().saving() done=text().workspace_saved() submit=Box::new(submit)>
+            <TextField label=text().workspace_name() value=name autocomplete="off" max=limits::NAME_CHARS />
+            <TextField label=text().file_limit() value=file_limit autocomplete="off" max=5 />
+            <TextField label=text().person_quota() value=person_quota autocomplete="off" max=8 />
+            <TextField label=text().total_quota() value=total_quota autocomplete="off" max=8 />
+            <p class="field-hint">{text().storage_used(used)}</p>
             <SwitchField
-                label="Link previews"
-                hint="Shows the title and picture of linked pages. The server fetches them, so websites only see the server's address."
+                label=text().link_previews()
+                hint=text().link_previews_hint()
                 value=link_previews
             />
         </SimpleForm>

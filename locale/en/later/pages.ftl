@@ -21,3 +21,28 @@ ended-password-reset = You were signed out because a new password was set with a
 ended-banned = You were signed out because an administrator banned your account. Only an administrator can let you back in.
 ended-deactivated = You were signed out because an administrator deactivated your account. Only an administrator can reactivate it.
 ended-expired = Your session has ended. Sign in to continue.
+# Page that makes the workspace.
+first-run-title = Welcome to Hubbub
+first-run-lead = Name your workspace and create your account as its administrator. You can invite others next.
+first-run-create = Create workspace
+first-run-creating = Creating…
+first-run-code = Setup code
+# Page of an invitation link.
+join-title = Join { $workspace }
+join-lead = You have been invited to chat here. Create your account to get started.
+join = Join
+joining = Joining…
+join-returning = Been here before?
+joined-title = You're already in { $workspace }
+joined-lead = You are signed in as { $name }.
+joined-open = Open Hubbub
+joined-other = Is the invitation for someone else? They can join on this device once you are signed out.
+joined-sign-out = Sign out and join as someone else
+not-found-title = Page not found
+not-found-lead = The link may be out of date, or you may not have access.
+not-found-home = Go to Hubbub
+# Page of a link to set a new password.
+new-password-title = Set a new password
+new-password-lead = You will be signed in here and signed out on all other devices.
+new-password-set = Set password
+new-password-setting = Setting…

@@ -8,6 +8,7 @@ use crate::{
     notifications::ThisDevice,
 };
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use protocol::{PushDevice, PushDeviceId, PushDevices};
 
 /// The person's devices.
@@ -78,10 +79,10 @@ pub(super) fn DeviceList(devices: Devices) -> impl IntoView {
     let ids = move || -> Vec<_> { devices.list.read().iter().map(|it| it.id).collect() };
     let section = move || {
         view! {
-            <section class="part-section" aria-label="Your devices">
-                <h4 class="part-heading">"Your devices"</h4>
-                <p class="field-hint">"Notifications reach these browsers also when Hubbub is closed."</p>
-                <ul class="push-devices" aria-label="Your devices">
+            <section class="part-section" aria-label=text().devices()>
+                <h4 class="part-heading">{text().devices()}</h4>
+                <p class="field-hint">{text().devices_hint()}</p>
+                <ul class="push-devices" aria-label=text().devices()>
                     {each(ids, move |id| view! { <Device devices id /> }.into_any())}
                 </ul>
                 <RequestProblem request=devices.request />
@@ -100,13 +101,15 @@ fn Device(devices: Devices, id: PushDeviceId) -> impl IntoView {
         let chat = devices.chat;
         let since = chat.local_time(device.created_at).day().label(None);
         let hint = match device.current {
-            true => format!("This browser, since {since}"),
-            false => format!("Since {since}"),
+            true => text().device_this_since(&since),
+            false => text().device_since(&since),
         };
         let tested = move || devices.tested.get() == Some(id);
         let name = device.name.clone();
-        let remove_label = format!("Remove {name}");
-        let sign = || view! { <span class="saved-sign-text">"Sent"</span> }.into_any();
+        let remove_label = text().device_remove(&name);
+        let sign = || {
+            view! { <span class="saved-sign-text">{text().device_test_sent()}</span> }.into_any()
+        };
         view! {
             <li class="push-device">
                 <span class="push-device-name">
@@ -115,7 +118,7 @@ fn Device(devices: Devices, id: PushDeviceId) -> impl IntoView {
                 </span>
                 <span role="status">{when(tested, sign)}</span>
                 <button class="button" type="button" on:click=move |_| devices.test(id)>
-                    "Send a test notification"
+                    {text().device_test()}
                 </button>
                 <button
                     class="button"
@@ -123,7 +126,7 @@ fn Device(devices: Devices, id: PushDeviceId) -> impl IntoView {
                     aria-label=remove_label
                     on:click=move |_| devices.remove(device.clone())
                 >
-                    "Remove"
+                    {text().remove()}
                 </button>
             </li>
         }

@@ -8,6 +8,7 @@ use crate::{
     kit::saving::{SavedSign, Saving, SavingProblem},
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{NotificationHours, Weekday};
 
 /// The hours that are proposed: eight to six, from Monday to Friday.
@@ -37,7 +38,8 @@ pub(super) fn HoursSetting() -> impl IntoView {
         }));
     };
     let day = move |day: Weekday| {
-        let (name, short) = words(day);
+        let key = key(day);
+        let (name, short) = (text().weekday(key), text().weekday_short(key));
         let chosen = move || {
             hours
                 .read()
@@ -83,18 +85,18 @@ pub(super) fn HoursSetting() -> impl IntoView {
     let fields = move || {
         let days: Vec<_> = Weekday::ALL.into_iter().map(day).collect();
         view! {
-            <div class="days" role="group" aria-label="Days">{days}</div>
+            <div class="days" role="group" aria-label=text().notify_days()>{days}</div>
             <div class="hours">
                 <label class="hours-field">
-                    <span class="field-label">"From"</span>
-                    <input class="input" type="time" aria-label="From" prop:value=move || clock(from()) on:change=set_from />
+                    <span class="field-label">{text().notify_from()}</span>
+                    <input class="input" type="time" aria-label=text().notify_from() prop:value=move || clock(from()) on:change=set_from />
                 </label>
                 <label class="hours-field">
-                    <span class="field-label">"Until"</span>
-                    <input class="input" type="time" aria-label="Until" prop:value=move || clock(until()) on:change=set_until />
+                    <span class="field-label">{text().notify_until()}</span>
+                    <input class="input" type="time" aria-label=text().notify_until() prop:value=move || clock(until()) on:change=set_until />
                 </label>
             </div>
-            <span class="field-hint">"The hours are those of your time zone. They may run past midnight."</span>
+            <span class="field-hint">{text().notify_hours_hint()}</span>
         }
         .into_any()
     };
@@ -103,7 +105,7 @@ pub(super) fn HoursSetting() -> impl IntoView {
             <span class="field-head">
                 <label class="check">
                     <input type="checkbox" prop:checked=move || hours.read().is_some() on:change=switch />
-                    "Notify me only at certain hours"
+                    {text().notify_hours()}
                 </label>
                 <SavedSign saving />
             </span>
@@ -113,16 +115,16 @@ pub(super) fn HoursSetting() -> impl IntoView {
     }
 }
 
-/// Returns the name of a day, and its short form.
-fn words(day: Weekday) -> (&'static str, &'static str) {
+/// Returns the name of a day in the texts.
+fn key(day: Weekday) -> &'static str {
     match day {
-        Weekday::Monday => ("Monday", "Mon"),
-        Weekday::Tuesday => ("Tuesday", "Tue"),
-        Weekday::Wednesday => ("Wednesday", "Wed"),
-        Weekday::Thursday => ("Thursday", "Thu"),
-        Weekday::Friday => ("Friday", "Fri"),
-        Weekday::Saturday => ("Saturday", "Sat"),
-        Weekday::Sunday => ("Sunday", "Sun"),
+        Weekday::Monday => "monday",
+        Weekday::Tuesday => "tuesday",
+        Weekday::Wednesday => "wednesday",
+        Weekday::Thursday => "thursday",
+        Weekday::Friday => "friday",
+        Weekday::Saturday => "saturday",
+        Weekday::Sunday => "sunday",
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::Timestamp;
 
 const HOUR_MS: i64 = 60 * 60 * 1_000;
@@ -28,12 +29,22 @@ enum Pause {
 }
 
 impl Pause {
-    const ALL: [(Self, &'static str); 4] = [
-        (Self::HalfAnHour, "30 minutes"),
-        (Self::Hour, "1 hour"),
-        (Self::FourHours, "4 hours"),
-        (Self::Tomorrow, "Until tomorrow"),
+    const ALL: [Self; 4] = [
+        Self::HalfAnHour,
+        Self::Hour,
+        Self::FourHours,
+        Self::Tomorrow,
     ];
+
+    /// Returns the text of the button.
+    fn label(self) -> String {
+        match self {
+            Self::HalfAnHour => text().duration_minutes(30),
+            Self::Hour => text().duration_hours(1),
+            Self::FourHours => text().duration_hours(4),
+            Self::Tomorrow => text().pause_until_tomorrow().to_owned(),
+        }
+    }
 
     /// Returns when a pause that begins `now` ends. `offset_minutes` returns the minutes to add to UTC at a moment.
     fn end(self, now: Timestamp, offset_minutes: &dyn Fn(Timestamp) -> i32) -> Timestamp {
@@ -71,15 +82,15 @@ pub(super) fn PauseSetting() -> impl IntoView {
         set(Some(pause.end(browser.now(), &offset)));
     };
     let buttons = move || {
-        let button = |(length, label): (Pause, &'static str)| {
+        let button = |length: Pause| {
             view! {
-                <button class="button" type="button" on:click=move |_| pause(length)>{label}</button>
+                <button class="button" type="button" on:click=move |_| pause(length)>{length.label()}</button>
             }
             .into_any()
         };
         let buttons: Vec<_> = Pause::ALL.into_iter().map(button).collect();
         view! {
-            <div class="setting-buttons" role="group" aria-label="Pause notifications for">{buttons}</div>
+            <div class="setting-buttons" role="group" aria-label=text().pause_for()>{buttons}</div>
         }
         .into_any()
     };
@@ -88,14 +99,14 @@ pub(super) fn PauseSetting() -> impl IntoView {
         view! {
             <div class="setting-row">
                 <span role="status">{words}</span>
-                <button class="button" type="button" on:click=move |_| set(None)>"Resume notifications"</button>
+                <button class="button" type="button" on:click=move |_| set(None)>{text().pause_end()}</button>
             </div>
         }
         .into_any()
     };
     let label = move || match until.read().is_some() {
-        true => "Notifications are paused until",
-        false => "Pause notifications for",
+        true => text().paused_until(),
+        false => text().pause_for(),
     };
     let part = move || match until.get() {
         Some(until) => paused(until),

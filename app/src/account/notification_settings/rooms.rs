@@ -6,6 +6,7 @@ use crate::{
 };
 use client::Client;
 use leptos::prelude::*;
+use locale::text;
 use protocol::{Level, RoomId};
 
 #[component]
@@ -25,8 +26,8 @@ pub(super) fn RoomLevels() -> impl IntoView {
     };
     let list = move || {
         view! {
-            <h4 class="field-label">"Rooms with a setting of their own"</h4>
-            <ul class="levels" aria-label="Rooms with a setting of their own">
+            <h4 class="field-label">{text().notify_rooms()}</h4>
+            <ul class="levels" aria-label=text().notify_rooms()>
                 {each(move || rooms.get(), item)}
             </ul>
         }
@@ -34,10 +35,10 @@ pub(super) fn RoomLevels() -> impl IntoView {
     };
     view! {
         <p>
-            "Messages to you, mentions of you and replies in threads that you follow notify you, and all other messages of a room unless you choose less for it."
+            {text().notify_what_lead()}
         </p>
         <p class="field-hint">
-            "What counts is up to you for each room: open the room's settings and choose under \"Notify me about\"."
+            {text().notify_what_hint()}
         </p>
         {when(move || !rooms.read().is_empty(), list)}
     }
@@ -52,8 +53,8 @@ fn rooms_with_a_level(client: &Client) -> Vec<RoomId> {
 
 fn level_word(level: Level) -> &'static str {
     match level {
-        Level::Everything => "Everything",
-        Level::Mentions => "Mentions",
-        Level::Nothing => "Nothing",
+        Level::Everything => text().notify_everything(),
+        Level::Mentions => text().notify_mentions(),
+        Level::Nothing => text().notify_nothing(),
     }
 }

@@ -12,26 +12,23 @@ use crate::{
     notifications::{Sound, Support, ThisDevice},
 };
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 
 #[component]
 pub(super) fn ThisDeviceSettings(devices: Devices) -> impl IntoView {
     let device = ThisDevice::get();
     let off = move || match device.support() {
         Support::Possible => view! { <TurnOn devices /> }.into_any(),
-        Support::Blocked => note(
-            "This browser blocks notifications from this page. Allow them in the browser's settings for this page, and reload it.",
-        ),
-        Support::None => note(
-            "This browser shows no notifications on this page. They need an address that begins with https, and on an iPhone Hubbub on the home screen.",
-        ),
+        Support::Blocked => note(text().this_device_blocked()),
+        Support::None => note(text().this_device_unable()),
     };
     let part = move || match device.on.get() {
         true => view! { <TurnedOn devices /> }.into_any(),
         false => off(),
     };
     view! {
-        <section class="part-section" aria-label="This device">
-            <h4 class="part-heading">"This device"</h4>
+        <section class="part-section" aria-label=text().this_device()>
+            <h4 class="part-heading">{text().this_device()}</h4>
             {dynamic(part)}
             {when(move || device.on.get(), || view! { <SoundSetting /> }.into_any())}
         </section>
@@ -61,7 +58,7 @@ fn TurnOn(devices: Devices) -> impl IntoView {
     };
     view! {
         <p>
-            "Be told of messages while you do something else, also when Hubbub is closed. Your browser will ask whether you permit it."
+            {text().this_device_lead()}
         </p>
         <div class="setting-buttons">
             <button
@@ -70,7 +67,7 @@ fn TurnOn(devices: Devices) -> impl IntoView {
                 aria-busy=move || request.busy()
                 on:click=turn_on
             >
-                "Turn on notifications"
+                {text().this_device_turn_on()}
             </button>
         </div>
         <RequestProblem request />
@@ -87,16 +84,14 @@ fn TurnedOn(devices: Devices) -> impl IntoView {
         });
     };
     let words = move || match device.is_reached.get() {
-        Some(true) => "Notifications are on in this browser, also when Hubbub is closed.",
-        Some(false) => {
-            "Notifications are on in this browser while Hubbub is open. The browser cannot be reached when it is closed."
-        }
-        None => "Notifications are on in this browser.",
+        Some(true) => text().this_device_reached(),
+        Some(false) => text().this_device_unreached(),
+        None => text().this_device_on(),
     };
     view! {
         <p role="status">{move || words().to_owned()}</p>
         <div class="setting-buttons">
-            <button class="button" type="button" on:click=turn_off>"Turn off notifications"</button>
+            <button class="button" type="button" on:click=turn_off>{text().this_device_turn_off()}</button>
         </div>
     }
 }
@@ -112,16 +107,16 @@ fn SoundSetting() -> impl IntoView {
             saving.done();
         };
         let (label, hint) = match sound {
-            Sound::Chime => ("Chime", "Two bright tones."),
-            Sound::Drop => ("Drop", "Two falling tones."),
-            Sound::Knock => ("Knock", "Two low knocks."),
-            Sound::Silence => ("No sound", "Only what you see."),
+            Sound::Chime => (text().sound_chime(), text().sound_chime_hint()),
+            Sound::Drop => (text().sound_drop(), text().sound_drop_hint()),
+            Sound::Knock => (text().sound_knock(), text().sound_knock_hint()),
+            Sound::Silence => (text().sound_none(), text().sound_none_hint()),
         };
         view! { <RadioCard name="sound" label hint checked=chosen == sound choose=Box::new(choose)>""</RadioCard> }
             .into_any()
     };
     let cards: Vec<_> = Sound::ALL.into_iter().map(card).collect();
     view! {
-        <RadioGroup legend="Sound" sign=saving row=true>{cards}</RadioGroup>
+        <RadioGroup legend=text().sound() sign=saving row=true>{cards}</RadioGroup>
     }
 }

@@ -1,5 +1,7 @@
 //! How long a status holds.
 
+use crate::people::status_line::StatusEnd;
+use locale::text;
 use protocol::Timestamp;
 
 const MINUTE_MS: i64 = 60_000;
@@ -42,16 +44,15 @@ impl StatusDuration {
         }
     }
 
-    /// Returns the text of the option. `until_words` returns a text such as `until 14:05`.
-    pub(super) fn words(self, until_words: &dyn Fn(Timestamp) -> String) -> String {
+    /// Returns the text of the option. `end_of` returns the end of a status as people read it.
+    pub(super) fn words(self, end_of: &dyn Fn(Timestamp) -> StatusEnd) -> String {
         match self {
-            Self::Always => "Don't clear".into(),
-            Self::Kept(end) => format!("{} (as now)", until_words(end).replacen('u', "U", 1)),
-            Self::Minutes(60) => "1 hour".into(),
-            Self::Minutes(minutes) if minutes % 60 == 0 => format!("{} hours", minutes / 60),
-            Self::Minutes(minutes) => format!("{minutes} minutes"),
-            Self::Today => "Today".into(),
-            Self::Date => "Choose a date…".into(),
+            Self::Always => text().status_always().into(),
+            Self::Kept(end) => end_of(end).kept_words(),
+            Self::Minutes(minutes) if minutes % 60 == 0 => text().duration_hours(minutes / 60),
+            Self::Minutes(minutes) => text().duration_minutes(minutes),
+            Self::Today => text().status_today().into(),
+            Self::Date => text().status_date().into(),
         }
     }
 
@@ -71,7 +72,7 @@ impl StatusDuration {
         let end = match self {
             Self::Always => return Ok(None),
             Self::Kept(end) if end.millis() <= now => {
-                return Err("This time has passed. Choose another.".into());
+                return Err(text().status_past().into());
             }
             Self::Kept(end) => end.millis(),
             Self::Minutes(minutes) => now + minutes * MINUTE_MS,
@@ -82,13 +83,13 @@ impl StatusDuration {
             Self::Date => {
                 let day: Timestamp = format!("{date}T00:00:00Z")
                     .parse()
-                    .map_err(|_| "Choose a date.".to_owned())?;
+                    .map_err(|_| text().status_choose_date().to_owned())?;
                 let end = day.millis() + DAY_MS;
                 end - offset(end)
             }
         };
         if end <= now {
-            return Err("Choose today or a later date.".into());
+            return Err(text().status_choose_later().into());
         }
         Ok(Some(Timestamp(end)))
     }
@@ -134,7 +135,7 @@ mod tests {
     fn the_end_of_the_present_status_is_kept_unless_it_has_passed() {
         let until = "2026-11-24T17:30:00.250Z";
         let kept = StatusDuration::Kept(at(until));
-        let words = kept.words(&|_| "until 17:30".into());
+        let words = kept.words(&|_| StatusEnd::Time("17:30".into()));
         assert_eq!(words, "Until 17:30 (as now)");
         let over = Ok(Some(at(until)));
         assert_eq!(end(kept, "2026-11-24T12:00:00Z", "", 60), over);

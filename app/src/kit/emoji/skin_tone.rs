@@ -1,5 +1,7 @@
 //! Skin tones of emoji.
 
+use locale::text;
+
 /// Variation selector that asks for the coloured form.
 const COLOURED: char = '\u{fe0f}';
 
@@ -26,8 +28,20 @@ impl SkinTone {
         Self::Dark,
     ];
 
-    /// Returns the name for people. It is also stored.
+    /// Returns the name for people.
     pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::None => text().tone_none(),
+            Self::Light => text().tone_light(),
+            Self::MediumLight => text().tone_medium_light(),
+            Self::Medium => text().tone_medium(),
+            Self::MediumDark => text().tone_medium_dark(),
+            Self::Dark => text().tone_dark(),
+        }
+    }
+
+    /// Returns the value that is stored.
+    pub(crate) fn value(self) -> &'static str {
         match self {
             Self::None => "No skin tone",
             Self::Light => "Light",
@@ -38,8 +52,8 @@ impl SkinTone {
         }
     }
 
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tone| tone.name() == name)
+    pub(crate) fn from_value(value: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tone| tone.value() == value)
     }
 
     fn modifier(self) -> Option<char> {

@@ -1,6 +1,7 @@
 //! Suggested times, and the conversion between moments and local times.
 
 use client::calendar::LocalTime;
+use locale::text;
 use protocol::Timestamp;
 
 const MINUTE_MS: i64 = 60_000;
@@ -20,14 +21,14 @@ pub(super) fn choices(now: Timestamp, offset: Offset) -> Vec<(&'static str, Time
     let local = now.millis() + i64::from(offset(now)) * MINUTE_MS;
     let today = local.div_euclid(DAY_MS);
     let at = |day: i64, time: i64| to_utc(day * DAY_MS + time, offset);
-    let mut choices = vec![("In 1 hour", Timestamp(now.millis() + HOUR_MS))];
+    let mut choices = vec![(text().in_one_hour(), Timestamp(now.millis() + HOUR_MS))];
     if local + 2 * HOUR_MS < today * DAY_MS + EVENING_MS {
-        choices.push(("This evening", at(today, EVENING_MS)));
+        choices.push((text().this_evening(), at(today, EVENING_MS)));
     }
-    choices.push(("Tomorrow morning", at(today + 1, MORNING_MS)));
+    choices.push((text().tomorrow_morning(), at(today + 1, MORNING_MS)));
     let monday = today + 7 - (today - FIRST_MONDAY).rem_euclid(7);
     if monday != today + 1 {
-        choices.push(("Monday morning", at(monday, MORNING_MS)));
+        choices.push((text().monday_morning(), at(monday, MORNING_MS)));
     }
     choices
 }
@@ -56,10 +57,10 @@ pub(super) fn field_value(at: Timestamp, offset_minutes: i32) -> String {
 /// Returns `Today, 18:00`, `Tomorrow, 09:00`, or the whole date.
 pub(crate) fn words(at: LocalTime, now: LocalTime) -> String {
     let day = match at.day().number().checked_sub(now.day().number()) {
-        Some(1) => "Tomorrow".to_owned(),
+        Some(1) => text().date_tomorrow().to_owned(),
         _ => at.day().label(Some(now.day())),
     };
-    format!("{day}, {}", at.clock())
+    text().date_and_time(&day, &at.clock())
 }
 
 #[cfg(test)]

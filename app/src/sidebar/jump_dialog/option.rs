@@ -16,6 +16,7 @@ use crate::{
     sidebar::room_glyph::glyph_in,
 };
 use leptos::{html, prelude::*};
+use locale::text;
 use protocol::{MessageId, RoomId, UserId};
 
 /// Option of the palette. While it is `active`, Enter chooses it.
@@ -35,7 +36,7 @@ pub(super) fn JumpOption(
         JumpTarget::Action(action) => action_content(chat, action),
         JumpTarget::Message(message) => message_content(chat, messages, message),
         JumpTarget::Search => {
-            let words = move || format!("Search for “{}”", letters.read().trim());
+            let words = move || text().jump_search(letters.read().trim());
             view! {
                 <Icon glyph=Glyph::SEARCH />
                 <span class="room-link-name" dir="auto">{words}</span>
@@ -99,9 +100,9 @@ fn room_content(chat: Chat, room: RoomId) -> AnyView {
         move || view! { <span class="badge">{move || unread.get().to_string()}</span> }.into_any();
     let draft = || {
         view! {
-            <span class="jump-mark" title="Draft">
+            <span class="jump-mark" title=text().jump_draft()>
                 <Icon glyph=Glyph::EDIT />
-                <span class="unseen">", draft"</span>
+                <span class="unseen">{text().jump_has_draft()}</span>
             </span>
         }
         .into_any()

@@ -5,6 +5,7 @@ use crate::{
     sidebar::name_match::match_rank,
 };
 use client::Client;
+use locale::text;
 use protocol::{MessageId, RoomId, RoomKind, UserId};
 use std::cmp::Reverse;
 
@@ -50,9 +51,9 @@ pub(super) enum JumpGroup {
 impl JumpGroup {
     pub(super) fn title(self) -> &'static str {
         match self {
-            Self::Names => "Rooms and people",
-            Self::Actions => "Actions",
-            Self::Messages => "Messages",
+            Self::Names => text().jump_names(),
+            Self::Actions => text().jump_actions(),
+            Self::Messages => text().jump_messages(),
         }
     }
 }
