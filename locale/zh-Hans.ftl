@@ -18,7 +18,6 @@ copied = 已复制
 close = 关闭
 show-more = 显示更多
 try-again = 重试
-loading = 正在加载…
 saving = 正在保存…
 more-reminders = 另外 { $count } 个提醒
 
@@ -978,7 +977,14 @@ scheduled-empty = 没有定时消息。写好消息后，点击“发送”旁�
 scheduled-elsewhere = 你不在的房间
 scheduled-in-thread = { $room }（话题）
 scheduled-in-thread-and-room = { $room }（话题和房间）
-scheduled-not-sent = 未发送：{ $reason }
+scheduled-obstacle = 未发送：{ $reason ->
+    [not-there] 当时你不在这个房间。
+    [conflict] 已有另一条消息代替它发送。
+    [archived] 当时这个房间已归档。
+    [read-only] 当时只有管理员可以在这个房间发言。
+    [no-thread] 它回复的消息已被删除。
+   *[no-file] 附件已不可用。
+}
 scheduled-send-now = 立即发送
 scheduled-text = 消息内容
 scheduled-gone = 此消息已发送或已删除。你仍可复制你的文字。

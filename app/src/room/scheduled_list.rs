@@ -18,7 +18,7 @@ use form::{Editing, EntryForm};
 use leptos::prelude::*;
 use locale::text;
 use protocol::{
-    ClientId, Scheduled,
+    ClientId, Obstacle, Scheduled,
     route::{room_path, thread_path},
 };
 
@@ -101,9 +101,9 @@ fn EntryText(
         let body = entry.read().body.clone();
         chat.look(|client| markdown::gist(&body, &client.state, crate::kit::emoji::lookup()))
     });
-    let obstacle = memo(move || entry.read().obstacle.clone());
-    let obstacle_line = |obstacle: String| {
-        view! { <p class="scheduled-obstacle">{text().scheduled_not_sent(&obstacle)}</p> }
+    let obstacle = memo(move || entry.read().obstacle);
+    let obstacle_line = |obstacle: Obstacle| {
+        view! { <p class="scheduled-obstacle">{text().scheduled_obstacle(reason(obstacle))}</p> }
             .into_any()
     };
     let time = move || time_words(chat, entry.with(|it| it.at));
@@ -155,5 +155,17 @@ fn EntryText(
                 {text().delete()}
             </button>
         </div>
+    }
+}
+
+/// Returns the name of the reason in the text.
+fn reason(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::NotThere => "not-there",
+        Obstacle::Conflict => "conflict",
+        Obstacle::Archived => "archived",
+        Obstacle::ReadOnly => "read-only",
+        Obstacle::NoThread => "no-thread",
+        Obstacle::NoFile => "no-file",
     }
 }

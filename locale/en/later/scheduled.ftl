@@ -18,7 +18,15 @@ scheduled-empty = No scheduled messages. To schedule one, write it and choose th
 scheduled-elsewhere = A room you are not in
 scheduled-in-thread = { $room } (thread)
 scheduled-in-thread-and-room = { $room } (thread and room)
-scheduled-not-sent = Not sent: { $reason }
+# Why it was not sent.
+scheduled-obstacle = Not sent: { $reason ->
+    [not-there] You were not in this room at that time.
+    [conflict] Another message was sent in its place.
+    [archived] This room was archived at that time.
+    [read-only] Only administrators could post in this room at that time.
+    [no-thread] The message it replies to was deleted.
+   *[no-file] An attached file was no longer available.
+}
 scheduled-send-now = Send now
 scheduled-text = Message text
 scheduled-gone = This message has already been sent or deleted. You can still copy your text.
