@@ -76,8 +76,8 @@ pub(crate) fn WhoSees(room: RoomId) -> impl IntoView {
         .then(move || saving.done());
     view! {
         <RadioGroup legend=text().room_who_sees() sign=saving row=true>
-            {card(RoomKind::Open, text().room_open(), text().room_open_hint())}
-            {card(RoomKind::Closed, text().room_closed(), text().room_closed_hint())}
+            {card(RoomKind::Open, text().room_access_open(), text().room_access_open_hint())}
+            {card(RoomKind::Closed, text().room_access_closed(), text().room_access_closed_hint())}
         </RadioGroup>
         <Confirmation title=text().room_open_question() open=opening question=to_open />
         <Confirmation title=text().room_close_question() open=closing question=to_close />

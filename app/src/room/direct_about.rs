@@ -70,9 +70,9 @@ fn about_group(client: &Client, company: &[UserId]) -> String {
     let active = company.iter().filter(is_active).count();
     let people = company.len() + 1;
     match active {
-        0 => text().direct_people(people),
-        active if active == company.len() => text().direct_people_all_active(people),
-        active => text().direct_people_active(people, active),
+        0 => text().direct_count(people),
+        active if active == company.len() => text().direct_count_all_active(people),
+        active => text().direct_count_active(people, active),
     }
 }
 

@@ -106,12 +106,12 @@ fn About(room: RoomId) -> impl IntoView {
         },
     );
     view! {
-        <SavedField label=text().room_name() field=name max=limits::NAME_CHARS />
+        <SavedField label=text().room_about_name() field=name max=limits::NAME_CHARS />
         <SavedField
-            label=text().room_topic()
+            label=text().room_about_topic()
             field=topic
             max=limits::TOPIC_CHARS
-            hint=text().room_topic_hint()
+            hint=text().room_about_topic_hint()
         />
         <Description room field=description />
     }
@@ -130,14 +130,14 @@ fn Description(room: RoomId, field: SavedText) -> impl IntoView {
         view! {
             <div class="field">
                 <span class="field-head">
-                    <span class="field-label">{text().room_description()}</span>
+                    <span class="field-label">{text().room_about_description()}</span>
                     <SavedSign saving=field.saving />
                 </span>
                 <div class="description">
-                    {when(is_empty, || view! { <p class="field-hint">{text().room_description_empty()}</p> }.into_any())}
+                    {when(is_empty, || view! { <p class="field-hint">{text().room_about_description_empty()}</p> }.into_any())}
                     <div class="rich" dir="auto" node_ref=element></div>
                     <RichText element body />
-                    <button class="button-link" type="button" on:click=move |_| editing.set(true)>{text().room_description_edit()}</button>
+                    <button class="button-link" type="button" on:click=move |_| editing.set(true)>{text().room_about_description_edit()}</button>
                 </div>
             </div>
         }
@@ -151,10 +151,10 @@ fn Description(room: RoomId, field: SavedText) -> impl IntoView {
         view! {
             <div class="field">
                 <SavedArea
-                    label=text().room_description()
+                    label=text().room_about_description()
                     field
                     max=limits::DESCRIPTION_CHARS
-                    hint=text().room_description_hint()
+                    hint=text().room_about_description_hint()
                 />
                 <button class="button description-done" type="button" on:click=done>{text().done()}</button>
             </div>

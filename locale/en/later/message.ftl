@@ -22,10 +22,10 @@ message-delete = Delete message
 message-show-less = Show less
 message-discard = Discard
 message-not-sent = Not sent. { $reason }
-text-copied = Text copied.
-text-not-copied = Could not copy the text. Select it and copy it yourself.
-link-copied = Link copied.
-link-not-copied = Could not copy the link. You can copy it from the time of the message.
+message-text-copied = Text copied.
+message-text-not-copied = Could not copy the text. Select it and copy it yourself.
+message-link-copied = Link copied.
+message-link-not-copied = Could not copy the link. You can copy it from the time of the message.
 code-copied = Code copied.
 code-not-copied = Could not copy the code. Select it and copy it yourself.
 

@@ -1,13 +1,13 @@
 ### Dialogs and settings of a room, and pages in the place of a room.
 
 room-about = About
-room-name = Room name
-room-topic = Topic
-room-topic-hint = A few words beside the room's name.
-room-description = Description
-room-description-empty = Nothing yet. Say what the room is for; it is shown beside the list of people.
-room-description-edit = Edit description
-room-description-hint = Lists, links and emphasis work as in messages.
+room-about-name = Room name
+room-about-topic = Topic
+room-about-topic-hint = A few words beside the room's name.
+room-about-description = Description
+room-about-description-empty = Nothing yet. Say what the room is for; it is shown beside the list of people.
+room-about-description-edit = Edit description
+room-about-description-hint = Lists, links and emphasis work as in messages.
 
 ## A person's own settings
 
@@ -28,13 +28,13 @@ room-move-down = Move down
 
 room-access = Access
 room-who-sees = Who can see it
-room-open = Open
-room-open-hint = Everyone in the workspace can find it, join it and read it.
+room-access-open = Open
+room-access-open-hint = Everyone in the workspace can find it, join it and read it.
 room-open-question = Open to everyone?
 room-open-consequence = Everybody in the workspace except guests can then find { $room }, join it, and read its whole history, also what was written while it was closed. Nobody is added.
 room-open-verb = Open the room
-room-closed = Closed
-room-closed-hint = Only people who are added can see it.
+room-access-closed = Closed
+room-access-closed-hint = Only people who are added can see it.
 room-close-question = Close the room?
 room-close-consequence = { $count ->
     [1] The 1 person who is in it now stays in { $room }. Others can no longer find or read it, and join only if someone in the room adds them.
@@ -97,15 +97,15 @@ direct-offline = Offline
 direct-deactivated = Deactivated
 # The time of day where the person is.
 direct-time = { $time } there
-direct-people = { $count ->
+direct-count = { $count ->
     [one] { $count } person
    *[other] { $count } people
 }
-direct-people-all-active = { $count ->
+direct-count-all-active = { $count ->
     [one] { $count } person · everyone active
    *[other] { $count } people · everyone active
 }
-direct-people-active = { $count ->
+direct-count-active = { $count ->
     [one] { $count } person · { NUMBER($active) } active
    *[other] { $count } people · { NUMBER($active) } active
 }

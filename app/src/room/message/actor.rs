@@ -149,8 +149,8 @@ impl MessageActor {
             .peek(|client| client.state.spellings(subject.conversation.room));
         self.copy(
             &decode(&message.body, &spellings),
-            text().text_copied(),
-            text().text_not_copied(),
+            text().message_text_copied(),
+            text().message_text_not_copied(),
         );
     }
 
@@ -158,8 +158,8 @@ impl MessageActor {
         let path = permalink(subject.conversation, subject.seq);
         self.copy(
             &format!("{}{path}", self.chat.browser.get().origin()),
-            text().link_copied(),
-            text().link_not_copied(),
+            text().message_link_copied(),
+            text().message_link_not_copied(),
         );
     }
 
