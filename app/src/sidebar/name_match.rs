@@ -2,7 +2,8 @@
 
 /// Returns how well letters match a name, the lower the better; `None` if they do not. Ignores case.
 ///
-/// The start of the name is best, then the start of a word in it, then adjacent letters, then letters in order.
+/// The start of the name is best, then the start of a word in it, then adjacent letters, then letters in order. Chinese has no
+/// spaces between words, so each of its characters counts as the start of one.
 pub(crate) fn match_rank(letters: &str, name: &str) -> Option<u8> {
     let letters = letters.trim().to_lowercase();
     let name = name.to_lowercase();
@@ -14,7 +15,11 @@ pub(crate) fn match_rank(letters: &str, name: &str) -> Option<u8> {
         return Some(1);
     }
     if name.contains(&letters) {
-        return Some(2);
+        return Some(if letters.starts_with(is_ideograph) {
+            1
+        } else {
+            2
+        });
     }
     let mut rest = name.chars();
     letters
@@ -22,6 +27,10 @@ pub(crate) fn match_rank(letters: &str, name: &str) -> Option<u8> {
         .filter(|c| !c.is_whitespace())
         .all(|wanted| rest.any(|c| c == wanted))
         .then_some(3)
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(u32::from(c), 0x2e80..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
 
 #[cfg(test)]
@@ -45,6 +54,6 @@ mod tests {
     #[test]
     fn names_of_any_script_are_found() {
         assert_eq!(match_rank("новости", "Новости дня"), Some(0));
-        assert_eq!(match_rank("茶", "紅茶"), Some(2));
+        assert_eq!(match_rank("茶", "紅茶"), Some(1));
     }
 }

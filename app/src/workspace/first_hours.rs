@@ -62,6 +62,13 @@ fn send(chat: Chat, path: String) {
 fn FirstSteps() -> impl IntoView {
     let chat = use_chat();
     let opener = DialogOpener::get();
+    // Everyone is in the permanent room.
+    let everyone = chat.peek(|client| {
+        let mut rooms = client.state.rooms.iter();
+        let (id, _) = rooms.find(|(_, room)| room.permanent)?;
+        client.state.room_name(*id)
+    });
+    let hello_hint = text().first_step_hello_hint(&everyone.unwrap_or_default());
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     let hello = memo(move || chat.look(has_written));
     let room = memo(move || {
@@ -84,7 +91,7 @@ fn FirstSteps() -> impl IntoView {
                 <CloseButton name=text().dismiss() close=move |_| dismiss(chat, tip::FIRST_STEPS) />
             </header>
             <ol class="first-steps-list">
-                <Step done=hello label=text().first_step_hello() hint=text().first_step_hello_hint() take=Box::new(focus_composer) />
+                <Step done=hello label=text().first_step_hello() hint=hello_hint take=Box::new(focus_composer) />
                 <Step
                     done=room
                     label=text().first_step_room()
@@ -107,7 +114,7 @@ fn FirstSteps() -> impl IntoView {
 fn Step(
     done: Memo<bool>,
     label: &'static str,
-    hint: &'static str,
+    #[prop(into)] hint: String,
     take: Box<dyn Fn() + Send>,
 ) -> impl IntoView {
     let state = move || match done.get() {

@@ -62,7 +62,8 @@ first-steps-done = You are all set.
 # For screen readers, after the name of a step.
 first-step-done = {" "}(done)
 first-step-hello = Say hello
-first-step-hello-hint = in Everyone
+# The room that everyone is in.
+first-step-hello-hint = in { $room }
 first-step-room = Make a room
 first-step-room-hint = for a project or a team
 first-step-people = Invite people
