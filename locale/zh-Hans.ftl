@@ -673,9 +673,9 @@ room-about-description-hint = 列表、链接和强调的写法与消息相同�
 room-for-you = 个人偏好
 room-level = 通知范围
 room-level-everything = 所有消息
-room-level-everything-hint = 每条未读消息都会计数。
+room-level-everything-hint = 每条未读都计数。
 room-level-mentions = 仅提及
-room-level-mentions-hint = 只有提及你的消息。
+room-level-mentions-hint = 只在提及你时。
 room-level-nothing = 不通知
 room-level-nothing-hint = 房间已静音。
 room-is-favourite = ★ 已收藏
@@ -759,14 +759,14 @@ unsent = 你已不在此房间中。以下消息未能发送：
 timeline-messages = 消息
 timeline-history = 消息记录
 timeline-new = 新消息
-timeline-start = 这里是 { $room } 的开头。
+timeline-start = { $room } 的消息从这里开始。
 timeline-welcome = 欢迎来到 { $room }
 timeline-welcome-hint = 还没有消息，打个招呼吧！
 timeline-archived = { $room } 已归档
 timeline-archived-hint = 没有人在这里发过消息。
 timeline-notes = 这是你的笔记空间
 timeline-notes-hint = 这里的内容只有你能看到。
-timeline-direct-start = 这里是你与 { $names } 的私信的开头
+timeline-direct-start = 你与 { $names } 的私信从这里开始
 timeline-direct-hint = 其他人看不到你们的消息。打个招呼吧！
 timeline-missing-message = 该消息不存在，或者你无权查看。以下是最新消息。
 timeline-jump = 跳到最新消息
@@ -780,7 +780,7 @@ typing-several = 多人正在输入…
 ## Composer
 
 composer-message = 消息
-composer-message-to = 发消息到 { $room }
+composer-message-to = 发送给 { $room }
 composer-send = 发送
 composer-attach = 添加文件
 composer-reply = 回复
@@ -967,7 +967,7 @@ gallery-empty = 还没有文件。大家在此房间的消息中添加的文件�
 
 ## Scheduled messages and reminders
 
-schedule = 定时发送
+schedule = 定时
 schedule-for-later = 定时发送
 schedule-offline = 你已离线。文字会保留在这里，恢复连接后即可定时发送。
 scheduled-at = 消息将定时发送：{ $time }。
