@@ -7,13 +7,12 @@ use locale::{Language, Table};
 /// Fetches the texts, unless they are there. Returns whether they are there now.
 #[cfg(target_arch = "wasm32")]
 pub(crate) async fn load(browser: BrowserHandle) -> bool {
-    let language = Language::current();
-    if !locale::is_installed(language, Table::Later) {
-        let path = language.path(Table::Later).to_owned();
+    if !locale::is_installed(Table::Later) {
+        let path = Language::current().path(Table::Later).to_owned();
         let Ok(content) = browser.get().request("GET", path, None).await else {
             return false;
         };
-        locale::install(language, Table::Later, content);
+        locale::install(Table::Later, content);
     }
     true
 }

@@ -264,6 +264,44 @@ for (const scheme of SCHEMES) {
       }
     });
 
+    for (const locale of ["en-US", "zh-CN"]) {
+      test.describe(`in the language of ${locale}`, () => {
+        test.use({ locale });
+
+        test("on the pages of lists, and in the dialogs that keys open", async ({ ada, grace }) => {
+          await ada.page.emulateMedia({ colorScheme: scheme });
+          const { page } = ada;
+          const { keyboard } = page;
+          const everyone = (await ada.api.room("Everyone")).id;
+          await ada.api.createRoom("Kitchen", "open", [grace]);
+          await ada.goTo("/search");
+          await grace.api.say(everyone, `<@${(await ada.api.me()).id}>, the tea is ready`);
+          await grace.api.say((await ada.api.room("Kitchen")).id, "More tea");
+          for (const path of ["/unread", "/mentions", "/threads", "/search?q=tea", "/search?q=nothing"]) {
+            await ada.goTo(path);
+            await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
+            await isAccessible(ada, path);
+          }
+          await ada.goTo(`/rooms/${everyone}`);
+          await expect(page.getByRole("article").filter({ hasText: "the tea is ready" })).toBeVisible();
+          await isAccessible(ada, "a room");
+          for (const key of ["?", "ControlOrMeta+k", "ControlOrMeta+Shift+k", "ControlOrMeta+Shift+l", "ControlOrMeta+Shift+s"]) {
+            await page.getByRole("article").last().focus();
+            await keyboard.press(key);
+            await expect(page.getByRole("dialog")).toBeVisible();
+            await isAccessible(ada, key);
+            await keyboard.press("Escape");
+            await expect(page.getByRole("dialog")).toHaveCount(0);
+          }
+          await keyboard.press("ControlOrMeta+,");
+          for (const tab of await page.getByRole("dialog").getByRole("tab").all()) {
+            await tab.click();
+            await isAccessible(ada, `settings: ${await tab.textContent()}`);
+          }
+        });
+      });
+    }
+
     test.describe("on a phone", () => {
       test.use(PHONE);
 

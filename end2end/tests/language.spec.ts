@@ -1,4 +1,4 @@
-import { expect, type Person, test } from "../support/fixtures";
+import { answered, expect, type Person, test } from "../support/fixtures";
 
 /** The words of the interface that the tests look for. */
 const ENGLISH = { account: /^Account, /, settings: "Settings", part: "Language and time zone", language: "Language" };
@@ -34,9 +34,44 @@ test("a person reads Hubbub in the language of their choice, on every device, an
   await ada.sees("你好");
   await ada.act("你好", "React with thumbs up");
   await expect(grace.page.getByRole("button", { name: /^👍 1/ })).toBeVisible();
-  await ada.goTo((await ada.page.evaluate(() => location.pathname)) || "/");
+
+  const other = await anotherDeviceOf(grace);
+  await expect(other.page.locator("html")).toHaveAttribute("lang", "zh-Hans");
+  await expect(other.page.getByRole("textbox", { name: "消息", exact: true })).toBeVisible();
+  // Nobody else reads in it.
+  await ada.reload();
   await expect(ada.page.locator("html")).toHaveAttribute("lang", "en");
 
-  const other = await anotherDeviceOf(grace).catch(() => undefined);
-  expect(other, "the fixture waits for English words").toBeUndefined();
+  // The browser decides again.
+  await chooseLanguage(grace, CHINESE, "");
+  await expect(grace.page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(grace.composer).toBeVisible();
+});
+
+test.describe("in a browser that prefers Chinese", () => {
+  test.use({ locale: "zh-CN" });
+
+  test("the first run, signing in and errors are in Chinese", async ({ visitor }) => {
+    const ada = await visitor("Ada");
+    ada.console.tolerate(answered(401));
+    await ada.goTo("/");
+    await expect(ada.page.locator("html")).toHaveAttribute("lang", "zh-Hans");
+    await ada.api.firstRun("分析引擎", ada.account);
+    await ada.api.dismissTips();
+    await ada.goTo("/");
+    await ada.composer.or(ada.page.getByRole("textbox", { name: "消息", exact: true })).fill("明天见");
+    await ada.page.getByRole("button", { name: "发送", exact: true }).click();
+    await expect(ada.page.getByRole("article").filter({ hasText: "明天见" })).toHaveCount(1);
+    await expect(ada.page.getByText("今天", { exact: true })).toBeVisible();
+
+    await ada.context.clearCookies();
+    await ada.goTo("/sign-in");
+    await expect(ada.page).toHaveTitle(/^登录/);
+    await ada.page.getByLabel("邮箱", { exact: true }).fill(ada.email);
+    await ada.page.getByLabel("密码", { exact: true }).fill("not the password");
+    await ada.page.getByRole("button", { name: "登录", exact: true }).click();
+    await expect(ada.alert).toHaveText("邮箱或密码不正确。");
+    // What is typed stays.
+    await expect(ada.page.getByLabel("邮箱", { exact: true })).toHaveValue(ada.email);
+  });
 });

@@ -40,7 +40,8 @@ pub fn hydrate() {
         .and_then(|element| element.text_content())
         .and_then(|text| read(&text))
         .unwrap_or_default();
-    locale::set_language(Language::from_code(&boot.language).unwrap_or_default());
+    let language = Language::from_code(&boot.language);
+    language.unwrap_or_default().set_current();
     let is_workspace = boot.snapshot.is_some();
     if is_workspace {
         spawn_local(async {

@@ -12,5 +12,5 @@ pub(crate) async fn load(table: Table) {
             Err(_) => clock::pause_before_retry().await,
         }
     };
-    locale::install(language, table, content);
+    locale::install(table, content);
 }

@@ -4,12 +4,12 @@
 //! is `\u{2}a`, then for each variant its key, `\u{3}`, its pattern and `\u{4}`, and `\u{5}` at its end. The last variant has
 //! no key: it is used if no other fits.
 
-use crate::{argument::Argument, language::Language, plural};
+use crate::{Texts, argument::Argument, plural};
 
 /// Returns the text of a pattern with its arguments.
-pub(crate) fn fill(language: Language, pattern: &str, arguments: &[Argument]) -> String {
+pub(crate) fn fill(texts: Texts, pattern: &str, arguments: &[Argument]) -> String {
     let mut filler = Filler {
-        language,
+        texts,
         arguments,
         text: String::new(),
     };
@@ -18,7 +18,7 @@ pub(crate) fn fill(language: Language, pattern: &str, arguments: &[Argument]) ->
 }
 
 struct Filler<'a> {
-    language: Language,
+    texts: Texts,
     arguments: &'a [Argument<'a>],
     text: String,
 }
@@ -57,7 +57,7 @@ impl Filler<'_> {
                     Argument::Text(text) => *text == key,
                     Argument::Number(number) => {
                         key.parse() == Ok(*number)
-                            || plural::is_category(self.language, *number, key)
+                            || plural::is_category(self.texts.language(), *number, key)
                     }
                 };
             if fits {
@@ -70,7 +70,7 @@ impl Filler<'_> {
     /// Writes a number with separators between thousands.
     fn number(&mut self, number: u64) {
         let digits = number.to_string();
-        let separator = self.language.texts().digit_separator();
+        let separator = self.texts.digit_separator();
         for (place, digit) in digits.char_indices() {
             // Four digits need no separator.
             if place > 0 && digits.len() > 4 && (digits.len() - place).is_multiple_of(3) {

@@ -1,6 +1,6 @@
 //! The languages, and which of them a reader gets.
 
-use crate::{Texts, tables::Table};
+use crate::tables::Table;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,11 +32,6 @@ impl Language {
         NAMES[self.place()]
     }
 
-    /// Returns the texts in this language.
-    pub fn texts(self) -> Texts {
-        Texts { language: self }
-    }
-
     /// Returns the path of the file with a table. It changes with the content.
     pub fn path(self, table: Table) -> &'static str {
         PATHS[self.place()][table as usize]
@@ -52,11 +47,11 @@ pub(crate) mod server;
 
 #[cfg(target_arch = "wasm32")]
 mod page {
-    use super::Language;
+    use super::{LANGUAGES, Language};
     use std::cell::Cell;
 
     thread_local! {
-        static CURRENT: Cell<Language> = Cell::new(Language::default());
+        static CURRENT: Cell<Language> = const { Cell::new(LANGUAGES[0]) };
     }
 
     impl Language {
@@ -65,7 +60,8 @@ mod page {
             CURRENT.get()
         }
 
-        pub(crate) fn set_current(self) {
+        /// Sets the language of this page.
+        pub fn set_current(self) {
             CURRENT.set(self);
         }
     }

@@ -18,31 +18,55 @@ pub use around::around;
 pub use language::{LANGUAGES, Language};
 pub use tables::Table;
 #[cfg(target_arch = "wasm32")]
-pub use tables::{install, is_installed, set_language};
+pub use tables::{install, is_installed};
 
 use argument::Argument;
 
-/// The texts of one language.
+/// The texts of one language. A page has one language, so there the value is empty: it would be in the way at each of a
+/// thousand texts.
 #[derive(Clone, Copy)]
 pub struct Texts {
+    #[cfg(not(target_arch = "wasm32"))]
     language: Language,
 }
 
-/// Returns the texts in the language of this page; on the server, of the request that is answered
-/// ([`Language::scope`]), and in English outside a request.
+/// Returns the texts in the language of the request that is answered ([`Language::scope`]), in English outside a request.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn text() -> Texts {
     Language::current().texts()
+}
+
+/// Returns the texts in the language of this page.
+#[cfg(target_arch = "wasm32")]
+pub fn text() -> Texts {
+    Texts {}
 }
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 impl Texts {
+    #[cfg(not(target_arch = "wasm32"))]
     fn get(self, table: Table, place: usize) -> &'static str {
         tables::pattern(self.language, table, place)
     }
 
+    #[cfg(target_arch = "wasm32")]
+    fn get(self, table: Table, place: usize) -> &'static str {
+        tables::pattern(table, place)
+    }
+
     fn fill(self, table: Table, place: usize, arguments: &[Argument]) -> String {
-        format::fill(self.language, self.get(table, place), arguments)
+        format::fill(self, self.get(table, place), arguments)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn language(self) -> Language {
+        self.language
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn language(self) -> Language {
+        Language::current()
     }
 }
 

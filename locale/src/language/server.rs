@@ -1,7 +1,7 @@
 //! The language of the request that the server answers.
 
 use super::{CONTENT, LANGUAGES, Language};
-use crate::tables::Table;
+use crate::{Texts, tables::Table};
 use std::{future::Future, sync::OnceLock};
 
 tokio::task_local! {
@@ -12,6 +12,11 @@ impl Language {
     /// Returns the language of the request that is answered here, English outside a request.
     pub fn current() -> Self {
         CURRENT.try_with(|language| *language).unwrap_or_default()
+    }
+
+    /// Returns the texts in this language.
+    pub fn texts(self) -> Texts {
+        Texts { language: self }
     }
 
     /// Runs a future with this language as the current one.

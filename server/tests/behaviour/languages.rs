@@ -1,6 +1,7 @@
 //! The language of errors, pages and the texts that a browser fetches.
 
-use crate::support::{TestPerson, TestServer, workspace};
+use crate::support::{TestPerson, TestServer, frame, workspace};
+use protocol::ServerFrame;
 use reqwest::{Method, header::ACCEPT_LANGUAGE};
 use serde_json::{Value, json};
 
@@ -44,6 +45,19 @@ async fn the_persons_choice_counts_before_what_the_browser_prefers() {
     assert!(missing_room(&ada, "en").await.starts_with(chinese));
     assert_eq!(choose(None).await, 204);
     assert!(missing_room(&ada, "en").await.starts_with(english));
+}
+
+#[tokio::test]
+async fn a_refusal_over_a_connection_is_in_the_persons_language() {
+    let (_server, room, [ada]) = workspace().await;
+    let choice = json!({ "language": "zh-Hans" });
+    assert_eq!(ada.patch("/api/me", &choice).await, 204);
+    let mut client = ada.connect().await;
+    let empty = frame::send(room, " ");
+    match client.asks(empty).await {
+        ServerFrame::Error { message, .. } => assert_eq!(message, "消息内容为空。"),
+        other => panic!("not refused but {other:?}"),
+    }
 }
 
 #[tokio::test]

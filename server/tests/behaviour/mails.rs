@@ -195,6 +195,19 @@ async fn a_forgotten_password_is_set_by_a_mailed_link_and_nobody_learns_who_is_h
 }
 
 #[tokio::test]
+async fn a_mail_is_in_the_language_that_the_person_has_chosen() {
+    let (server, mut mail, _, [_, grace]) = workspace_and_mail(Duration::ZERO).await;
+    let choice = json!({ "language": "zh-Hans" });
+    assert_eq!(grace.patch("/api/me", &choice).await, 204);
+    let form = json!({ "email": grace.user.email });
+    let answer = knock(server.address, "/api/mailed-resets", &form).await;
+    assert_eq!(answer.status(), StatusCode::ACCEPTED);
+    let received = mail.receives().await;
+    assert!(received.text.contains("设置新密码"), "{received:?}");
+    received.path(ORIGIN, "/reset/");
+}
+
+#[tokio::test]
 async fn without_a_mail_server_nothing_of_it_shows() {
     let (server, room, [ada, grace]) = workspace().await;
     let form = json!({ "email": "linus@example.org" });

@@ -1,6 +1,7 @@
 //! A small mail server, which keeps what it is sent.
 
 use super::PATIENCE;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
@@ -142,9 +143,16 @@ async fn read(stream: &mut BufReader<TcpStream>, to: String) -> ReceivedMail {
     let (headers, body) = whole.split_once("\n\n").expect("a body");
     // A folded header is one line.
     let headers = headers.replace("\n ", " ");
-    let text = match headers.contains("quoted-printable") {
-        true => unquoted(body),
-        false => body.to_owned(),
+    let encoding = headers
+        .lines()
+        .find_map(|line| line.strip_prefix("Content-Transfer-Encoding: "));
+    let text = match encoding {
+        Some("quoted-printable") => unquoted(body),
+        Some("base64") => {
+            let bytes = STANDARD.decode(body.replace('\n', "")).expect("base64");
+            String::from_utf8(bytes).expect("UTF-8")
+        }
+        _ => body.to_owned(),
     };
     ReceivedMail { to, headers, text }
 }
