@@ -56,10 +56,14 @@ test.describe("in a browser that prefers Chinese", () => {
     ada.console.tolerate(answered(401));
     await ada.goTo("/");
     await expect(ada.page.locator("html")).toHaveAttribute("lang", "zh-Hans");
-    await ada.api.firstRun("分析引擎", ada.account);
-    await ada.api.dismissTips();
-    await ada.goTo("/");
-    await ada.composer.or(ada.page.getByRole("textbox", { name: "消息", exact: true })).fill("明天见");
+    await ada.page.getByLabel("工作区名称", { exact: true }).fill("分析引擎");
+    await ada.page.getByLabel("你的名字", { exact: true }).fill("Ada");
+    await ada.page.getByLabel("邮箱", { exact: true }).fill(ada.email);
+    await ada.page.getByLabel("密码", { exact: true }).fill(ada.password);
+    await ada.page.getByRole("button", { name: "创建工作区", exact: true }).click();
+    await expect(ada.main.getByRole("heading", { name: "所有人", exact: true })).toBeVisible();
+    await ada.hydrated();
+    await ada.page.getByRole("textbox", { name: "消息", exact: true }).fill("明天见");
     await ada.page.getByRole("button", { name: "发送", exact: true }).click();
     await expect(ada.page.getByRole("article").filter({ hasText: "明天见" })).toHaveCount(1);
     await expect(ada.page.getByText("今天", { exact: true })).toBeVisible();

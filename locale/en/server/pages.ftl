@@ -1,5 +1,7 @@
 ### Pages that the server alone makes, and titles of pages outside the workspace.
 
+# Name of the room that every workspace has.
+first-room = Everyone
 page-welcome = Welcome
 page-sign-in = Sign in
 page-join = Join

@@ -2,13 +2,11 @@
 
 use super::{NewPerson, Store, StoreError, from_sql, people, rooms, to_sql};
 use crate::store::engine::change::Tx;
+use locale::text;
 use protocol::{
     EventKind, Role, RoomKind, StreamId, User, UserId, Workspace, request::WorkspaceChanges, tip,
 };
 use sqlx::SqliteConnection;
-
-/// Name of the permanent room, which the first run creates.
-const FIRST_ROOM: &str = "Everyone";
 
 impl Store {
     /// Creates the workspace, its first administrator and its first room. Fails with `AlreadySetUp` if there is a
@@ -19,7 +17,9 @@ impl Store {
         join_code: String,
         administrator: NewPerson,
     ) -> Result<User, StoreError> {
-        submit!(self, set_up(name, join_code, administrator)).await
+        // In the language of the first administrator.
+        let room = text().first_room();
+        submit!(self, set_up(name, join_code, administrator, room)).await
     }
 
     /// Returns the workspace with its invitation code. `None` before the first run.
@@ -86,6 +86,7 @@ async fn set_up(
     name: String,
     join_code: String,
     administrator: NewPerson,
+    room: &'static str,
 ) -> Result<User, StoreError> {
     // The table holds at most one row: of two requests that race, the second inserts nothing.
     let made = sqlx::query!(
@@ -103,7 +104,7 @@ async fn set_up(
     let user = people::admit(tx, administrator, Role::Administrator, &tips).await?;
     let changed = EventKind::WorkspaceChanged { name };
     tx.emit(StreamId::Workspace, user.id, changed).await?;
-    rooms::make(tx, user.id, FIRST_ROOM.to_owned(), RoomKind::Open, true).await?;
+    rooms::make(tx, user.id, room.to_owned(), RoomKind::Open, true).await?;
     Ok(user)
 }
 
