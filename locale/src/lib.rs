@@ -22,8 +22,7 @@ pub use tables::{install, is_installed};
 
 use argument::Argument;
 
-/// The texts of one language. A page has one language, so there the value is empty: it would be in the way at each of a
-/// thousand texts.
+/// The texts of one language. A page has one language, so there the value is empty.
 #[derive(Clone, Copy)]
 pub struct Texts {
     #[cfg(not(target_arch = "wasm32"))]

@@ -9,7 +9,12 @@ use std::{
 };
 
 /// Folders with code whose texts people read.
-const INTERFACE: [&str; 3] = ["../app/src", "../client/src", "../frontend/src"];
+const INTERFACE: [&str; 4] = [
+    "../app/src",
+    "../client/src",
+    "../frontend/src",
+    "../markdown/src",
+];
 
 /// Literals that read as texts and are none.
 const NO_TEXTS: [&str; 28] = [

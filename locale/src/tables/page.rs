@@ -6,8 +6,6 @@ use std::sync::OnceLock;
 static TABLES: [OnceLock<Patterns>; 3] = [const { OnceLock::new() }; 3];
 
 /// Returns a pattern; nothing if its table is not there.
-// A thousand methods call it: copies of it would be a large part of the wasm.
-#[inline(never)]
 pub(crate) fn pattern(table: Table, place: usize) -> &'static str {
     let patterns = TABLES[table as usize].get();
     let Some(pattern) = patterns.and_then(|patterns| patterns.get(place)) else {

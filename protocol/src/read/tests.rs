@@ -180,14 +180,14 @@ fn http_answers_and_page_data_read_as_serde_reads_them() {
         "epoch": EPOCH, "me": { "id": ADA, "name": "Ada", "email": "ada@example.com", "role": "member" },
         "workspace": "Engines", "people": [person()], "rooms": [room()], "cursors": { format!("u:{ADA}"): 2 },
         "drafts": [draft()], "saved": [saved()], "scheduled": [scheduled()], "threads": [follow()],
-        "notifications": notification_settings(), "tips": ["jump"],
+        "language": "zh-Hans", "notifications": notification_settings(), "tips": ["jump"],
         "open": {
             "room": ROOM, "members": [ADA], "description": "For all", "older": true, "newer": false,
             "messages": [message(), edited_message(), deleted_message()],
         },
     });
     reads::<Boot>(&json!({
-        "path": "/", "workspace": "Engines", "snapshot": snapshot, "signed_in": "Ada", "not_found": false,
+        "language": "en", "path": "/", "workspace": "Engines", "snapshot": snapshot, "signed_in": "Ada", "not_found": false,
     }));
     reads::<Boot>(&json!(Boot::default()));
     for ended in [
@@ -199,7 +199,7 @@ fn http_answers_and_page_data_read_as_serde_reads_them() {
         "expired",
     ] {
         reads::<Boot>(&json!({
-            "path": "/sign-in", "workspace": "Engines", "snapshot": null, "signed_in": null, "ended": ended,
+            "language": "en", "path": "/sign-in", "workspace": "Engines", "snapshot": null, "signed_in": null, "ended": ended,
             "not_found": false,
         }));
     }
