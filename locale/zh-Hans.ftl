@@ -139,6 +139,8 @@ dialog-files = 文件
 ## Client
 
 someone = 某人
+mentioned-someone = 某人
+mentioned-private-room = 私密房间
 you = 你
 unreachable = 无法连接 Hubbub。请检查网络后重试。
 request-failed = 出错了（{ $status }），请重试。

@@ -2,11 +2,6 @@
 
 use protocol::{RoomId, UserId};
 
-/// The name shown for a person whom the reader does not know.
-pub(super) const STRANGER: &str = "someone";
-/// The name shown for a room that the reader is not in.
-pub(super) const PRIVATE: &str = "a private room";
-
 /// The people and rooms that the reader of a text knows.
 pub trait Names {
     /// Returns the reader.

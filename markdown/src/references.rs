@@ -1,6 +1,7 @@
 //! Stored mentions of people and rooms by id: `<@id>` and `<#id>`.
 
-use super::names::{Names, PRIVATE, STRANGER};
+use super::names::Names;
+use locale::text;
 use protocol::{RoomId, UserId};
 
 /// A person or a room, mentioned by id.
@@ -32,10 +33,15 @@ impl Reference {
     /// Returns the words for it where mentions are no more than text.
     fn in_words(self, names: &impl Names) -> String {
         match self {
-            Self::Person(id) => format!("@{}", names.person(id).unwrap_or(STRANGER)),
+            Self::Person(id) => format!(
+                "@{}",
+                names
+                    .person(id)
+                    .unwrap_or_else(|| text().mentioned_someone())
+            ),
             Self::Room(id) => match names.room(id) {
                 Some(name) => format!("#{name}"),
-                None => PRIVATE.to_owned(),
+                None => text().mentioned_private_room().to_owned(),
             },
         }
     }

@@ -2,6 +2,9 @@
 
 # In place of a name that is not known yet.
 someone = Someone
+# In a message, in place of the name of a person or a room that the reader does not know.
+mentioned-someone = someone
+mentioned-private-room = a private room
 # The reader, in a list of names such as "Ada, Grace and you".
 you = you
 unreachable = Hubbub cannot be reached. Check your connection and try again.

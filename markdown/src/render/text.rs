@@ -7,7 +7,6 @@ use crate::{
     html::escape_attribute,
     inline::{Token, tokens},
     links::is_web,
-    names::{PRIVATE, STRANGER},
     references::Reference,
 };
 use protocol::{RoomId, UserId, route::room_path};
@@ -98,7 +97,11 @@ impl<N: Names> Page<'_, N> {
 
     /// Returns a mention of a person. In a quote it notifies nobody.
     fn person(&mut self, id: UserId) -> String {
-        let name = escape(self.names.person(id).unwrap_or(STRANGER));
+        let name = escape(
+            self.names
+                .person(id)
+                .unwrap_or_else(|| locale::text().mentioned_someone()),
+        );
         self.named += name.len();
         if self.quotes > 0 {
             return format!("<bdi>@{name}</bdi>");
@@ -115,7 +118,7 @@ impl<N: Names> Page<'_, N> {
     /// Returns a mention of a room: a link to it, unless it is within another link.
     fn room(&mut self, id: RoomId) -> String {
         let Some(name) = self.names.room(id).map(escape) else {
-            return PRIVATE.to_owned();
+            return locale::text().mentioned_private_room().to_owned();
         };
         if self.links > 0 {
             return format!("#{name}");

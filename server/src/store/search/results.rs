@@ -11,6 +11,7 @@ use crate::{
     },
     store::{StoreError, attachments, engine::sql, messages::StoredMessage, threads},
 };
+use locale::text;
 use markdown::{EMOJI, Names as _, gist};
 use protocol::{FoundFile, FoundThread, Message, MessageId, SearchResult, UserId};
 use sqlx::SqliteConnection;
@@ -126,10 +127,13 @@ fn shown(body: &str, known: &Known, query: &Query) -> (String, Vec<Match>) {
 fn typed(body: &str, known: &Known) -> String {
     let pieces = pieces(body).into_iter().map(|piece| match piece {
         Piece::Text(text) => text.to_owned(),
-        Piece::Person(person) => format!("@{}", known.person(person).unwrap_or("someone")),
+        Piece::Person(person) => format!(
+            "@{}",
+            known.person(person).unwrap_or(text().mentioned_someone())
+        ),
         Piece::Room(room) => match known.room(room) {
             Some(name) => format!("#{name}"),
-            None => "a private room".to_owned(),
+            None => text().mentioned_private_room().to_owned(),
         },
     });
     let typed: String = pieces.collect();
