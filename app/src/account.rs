@@ -2,6 +2,7 @@
 
 pub(crate) mod appearance;
 pub(crate) mod crop;
+mod language_field;
 pub(crate) mod menu;
 pub(crate) mod notification_settings;
 pub(crate) mod picture_field;

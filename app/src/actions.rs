@@ -9,6 +9,7 @@ mod runner;
 
 pub(crate) use facts::ActionFacts;
 pub(crate) use key_chord::{JUMP_KEY, KeyChord, is_mac};
+use locale::text;
 pub(crate) use runner::{ActionRunner, read_all};
 
 use crate::kit::icon::Glyph;
@@ -53,132 +54,130 @@ pub(crate) enum WorkspaceAction {
 use WorkspaceAction as Action;
 
 /// The actions in groups, in the order in which the list of keys and the palette show them.
-pub(crate) const GROUPS: [(&str, &[WorkspaceAction]); 4] = [
-    (
-        "Getting about",
-        &[
-            Action::Jump,
-            Action::Search,
-            Action::PreviousRoom,
-            Action::NextRoom,
-            Action::PreviousUnreadRoom,
-            Action::NextUnreadRoom,
-            Action::Unread,
-            Action::Mentions,
-            Action::Threads,
-            Action::JumpToDate,
-            Action::Saved,
-            Action::Scheduled,
-            Action::ReadRoom,
-            Action::ReadAll,
-        ],
-    ),
-    (
-        "Rooms",
-        &[
-            Action::NewRoom,
-            Action::NewMessage,
-            Action::BrowseRooms,
-            Action::RoomPeople,
-            Action::AddPeople,
-            Action::Pinned,
-            Action::Files,
-            Action::RoomSettings,
-            Action::Favourite,
-        ],
-    ),
-    (
-        "You",
-        &[
-            Action::SetStatus,
-            Action::Settings,
-            Action::Appearance,
-            Action::Notifications,
-            Action::ShowKeys,
-            Action::SignOut,
-        ],
-    ),
-    (
-        "Workspace",
-        &[
-            Action::Invite,
-            Action::CustomEmoji,
-            Action::WorkspaceSettings,
-        ],
-    ),
+const GROUPS: [&[WorkspaceAction]; 4] = [
+    &[
+        Action::Jump,
+        Action::Search,
+        Action::PreviousRoom,
+        Action::NextRoom,
+        Action::PreviousUnreadRoom,
+        Action::NextUnreadRoom,
+        Action::Unread,
+        Action::Mentions,
+        Action::Threads,
+        Action::JumpToDate,
+        Action::Saved,
+        Action::Scheduled,
+        Action::ReadRoom,
+        Action::ReadAll,
+    ],
+    &[
+        Action::NewRoom,
+        Action::NewMessage,
+        Action::BrowseRooms,
+        Action::RoomPeople,
+        Action::AddPeople,
+        Action::Pinned,
+        Action::Files,
+        Action::RoomSettings,
+        Action::Favourite,
+    ],
+    &[
+        Action::SetStatus,
+        Action::Settings,
+        Action::Appearance,
+        Action::Notifications,
+        Action::ShowKeys,
+        Action::SignOut,
+    ],
+    &[
+        Action::Invite,
+        Action::CustomEmoji,
+        Action::WorkspaceSettings,
+    ],
 ];
+
+/// Returns the groups with their names.
+pub(crate) fn groups() -> impl Iterator<Item = (&'static str, &'static [WorkspaceAction])> {
+    let names = [
+        text().actions_getting_about(),
+        text().actions_rooms(),
+        text().actions_you(),
+        text().actions_workspace(),
+    ];
+    names.into_iter().zip(GROUPS)
+}
 
 /// Returns all actions.
 pub(crate) fn all() -> impl Iterator<Item = WorkspaceAction> {
-    let groups = GROUPS.into_iter();
-    groups.flat_map(|(_, actions)| actions.iter().copied())
+    GROUPS.into_iter().flatten().copied()
 }
 
 impl WorkspaceAction {
     /// Returns the name of the action.
     pub(crate) fn name(self, facts: &ActionFacts) -> &'static str {
         match self {
-            Self::Jump => "Jump to…",
-            Self::Search => "Search messages and files",
-            Self::ShowKeys => "Keyboard shortcuts",
-            Self::PreviousRoom => "Previous room",
-            Self::NextRoom => "Next room",
-            Self::PreviousUnreadRoom => "Previous unread room",
-            Self::NextUnreadRoom => "Next unread room",
-            Self::Unread => "All unread",
-            Self::Mentions => "Mentions",
-            Self::Threads => "Threads",
-            Self::JumpToDate => "Jump to a date in this room",
-            Self::Saved => "Saved messages",
-            Self::Scheduled => "Scheduled messages",
-            Self::ReadRoom => "Mark this room as read",
-            Self::ReadAll => "Mark all as read",
-            Self::NewRoom => "New room",
-            Self::NewMessage => "New direct message",
-            Self::BrowseRooms => "Browse rooms",
-            Self::RoomPeople => "People in this room",
-            Self::AddPeople => "Add people to this room",
-            Self::Pinned => "Pinned messages of this room",
-            Self::Files => "Files of this room",
-            Self::RoomSettings => "Room settings",
-            Self::Favourite if facts.is_favourite => "Remove this room from favourites",
-            Self::Favourite => "Add this room to favourites",
-            Self::Invite => "Invite people",
-            Self::SetStatus => "Set a status",
-            Self::Settings => "Settings",
-            Self::Appearance => "Appearance",
-            Self::Notifications => "Notification settings",
-            Self::CustomEmoji => "Custom emoji",
-            Self::WorkspaceSettings => "Workspace settings",
-            Self::SignOut => "Sign out",
+            Self::Jump => text().action_jump(),
+            Self::Search => text().action_search(),
+            Self::ShowKeys => text().action_show_keys(),
+            Self::PreviousRoom => text().action_previous_room(),
+            Self::NextRoom => text().action_next_room(),
+            Self::PreviousUnreadRoom => text().action_previous_unread_room(),
+            Self::NextUnreadRoom => text().action_next_unread_room(),
+            Self::Unread => text().action_unread(),
+            Self::Mentions => text().action_mentions(),
+            Self::Threads => text().action_threads(),
+            Self::JumpToDate => text().action_jump_to_date(),
+            Self::Saved => text().action_saved(),
+            Self::Scheduled => text().action_scheduled(),
+            Self::ReadRoom => text().action_read_room(),
+            Self::ReadAll => text().action_read_all(),
+            Self::NewRoom => text().action_new_room(),
+            Self::NewMessage => text().action_new_message(),
+            Self::BrowseRooms => text().action_browse_rooms(),
+            Self::RoomPeople => text().action_room_people(),
+            Self::AddPeople => text().action_add_people(),
+            Self::Pinned => text().action_pinned(),
+            Self::Files => text().action_files(),
+            Self::RoomSettings => text().action_room_settings(),
+            Self::Favourite if facts.is_favourite => text().action_unfavourite(),
+            Self::Favourite => text().action_favourite(),
+            Self::Invite => text().action_invite(),
+            Self::SetStatus => text().action_set_status(),
+            Self::Settings => text().action_settings(),
+            Self::Appearance => text().action_appearance(),
+            Self::Notifications => text().action_notifications(),
+            Self::CustomEmoji => text().action_custom_emoji(),
+            Self::WorkspaceSettings => text().action_workspace_settings(),
+            Self::SignOut => text().action_sign_out(),
         }
     }
 
     /// Returns other words that people use for the action, with commas between. The palette finds it by them too.
     pub(crate) fn other_words(self) -> &'static str {
         match self {
-            Self::Search => "find",
-            Self::ShowKeys => "hotkeys, help, ?",
-            Self::Unread => "inbox",
+            Self::Search => text().action_search_words(),
+            Self::ShowKeys => text().action_show_keys_words(),
+            Self::Unread => text().action_unread_words(),
             Self::Mentions => "@",
-            Self::JumpToDate => "day, calendar, history",
-            Self::Scheduled => "send later",
-            Self::Saved => "bookmarks, reminders, later",
-            Self::ReadRoom | Self::ReadAll => "clear, catch up",
-            Self::NewRoom => "create a room, channel, group",
-            Self::NewMessage => "dm, chat, write to",
-            Self::BrowseRooms => "join a room, channels",
-            Self::RoomPeople => "members",
-            Self::AddPeople => "invite, members",
-            Self::Files => "pictures, attachments",
-            Self::RoomSettings => "topic, rename, archive, leave room",
-            Self::Favourite => "star",
-            Self::Invite => "link, guests",
-            Self::SetStatus => "away",
-            Self::Settings => "preferences, profile, account, password, email",
-            Self::Appearance => "dark, light, theme, colours, text size, density",
-            Self::Notifications => "mute, sound",
-            Self::SignOut => "log out, logout",
+            Self::JumpToDate => text().action_jump_to_date_words(),
+            Self::Scheduled => text().action_scheduled_words(),
+            Self::Saved => text().action_saved_words(),
+            Self::ReadRoom | Self::ReadAll => text().action_read_words(),
+            Self::NewRoom => text().action_new_room_words(),
+            Self::NewMessage => text().action_new_message_words(),
+            Self::BrowseRooms => text().action_browse_rooms_words(),
+            Self::RoomPeople => text().action_room_people_words(),
+            Self::AddPeople => text().action_add_people_words(),
+            Self::Files => text().action_files_words(),
+            Self::RoomSettings => text().action_room_settings_words(),
+            Self::Favourite => text().action_favourite_words(),
+            Self::Invite => text().action_invite_words(),
+            Self::SetStatus => text().action_set_status_words(),
+            Self::Settings => text().action_settings_words(),
+            Self::Appearance => text().action_appearance_words(),
+            Self::Notifications => text().action_notifications_words(),
+            Self::SignOut => text().action_sign_out_words(),
             _ => "",
         }
     }
@@ -267,6 +266,7 @@ impl WorkspaceAction {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use locale::LANGUAGES;
 
     #[test]
     fn each_action_stands_once_and_no_two_have_the_same_name_or_key() {
@@ -275,8 +275,12 @@ mod tests {
         for (place, action) in all.iter().enumerate() {
             for other in &all[..place] {
                 assert_ne!(action, other);
-                assert_ne!(action.name(&facts), other.name(&facts));
                 assert!(action.keys().iter().all(|key| !other.keys().contains(key)));
+                for language in LANGUAGES {
+                    let names = || (action.name(&facts), other.name(&facts));
+                    let (name, other) = language.within(names);
+                    assert_ne!(name, other);
+                }
             }
         }
     }

@@ -1,5 +1,5 @@
-//! Clicks on buttons before their code is loaded. A script in the page notes the last one, and it is done once the code is
-//! there.
+//! Clicks on buttons, and keys of the whole page, before their code is loaded. A script in the page notes the last one, and
+//! it is done once the code is there.
 //!
 //! A button that is to be noted before the page is hydrated has the attribute `data-early`: `dialog` if the button opens a
 //! dialog, otherwise `press`. A part of the page whose code comes later than that has `data-early="part"`: each button in it
@@ -12,10 +12,22 @@ use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// The script. It knows from `data-hydrated` that the page is hydrated.
+/// Returns the script. It knows from `data-hydrated` that the page is hydrated, and from `data-keys` that the keys of the
+/// whole page have their code.
 #[cfg(feature = "ssr")]
-pub(crate) const SCRIPT: &str = r#"(() => {
+pub(crate) fn script() -> String {
+    use crate::actions::{WorkspaceAction, all};
+    // The palette has a button, which is noted.
+    let actions = all().filter(|action| *action != WorkspaceAction::Jump);
+    let keys = actions.flat_map(|action| action.keys());
+    let keys: Vec<_> = keys.map(|key| key.aria()).collect();
+    SCRIPT.replace("KEYS", &keys.join(" "))
+}
+
+#[cfg(feature = "ssr")]
+const SCRIPT: &str = r#"(() => {
   const root = document.documentElement;
+  const keys = "KEYS".split(" ");
   let noted;
   const forget = () => noted?.removeAttribute("aria-busy");
   const note = (button) => {
@@ -48,6 +60,18 @@ pub(crate) const SCRIPT: &str = r#"(() => {
     if (button?.dataset.earlyKey !== event.key || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     note(button);
+  });
+  addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if ("keys" in root.dataset || event.isComposing || !document.querySelector("[data-early-key]")) return;
+    const command = event.ctrlKey || event.metaKey;
+    const isSign = /^[!-\/:-@]$/.test(key);
+    const held = [command && "Control", event.altKey && "Alt", event.shiftKey && !isSign && "Shift"];
+    const pressed = [...held, key.length > 1 ? key : key.toLowerCase()].filter(Boolean).join("+");
+    const isText = isSign && !command && target.closest("input, textarea, select");
+    if (event.defaultPrevented || isText || target.closest("dialog") || !keys.includes(pressed)) return;
+    event.preventDefault();
+    root.dataset.pressedKey = pressed;
   });
   listen("close", forget);
 })();"#;
@@ -85,6 +109,16 @@ pub(crate) fn replay_click_in_part() {
             button.click();
         }
     });
+}
+
+/// Returns the key of the whole page that was noted, as `aria-keyshortcuts` names it, and ends the noting of keys.
+pub(crate) fn take_key() -> Option<String> {
+    let root = document().document_element()?;
+    let key = root.get_attribute("data-pressed-key");
+    // They fail only for an invalid name.
+    let _ = root.remove_attribute("data-pressed-key");
+    let _ = root.set_attribute("data-keys", "");
+    key
 }
 
 /// Returns whether a button of a part is held down. There is no click if the button leaves the page meanwhile.

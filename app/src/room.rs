@@ -36,6 +36,7 @@ pub(crate) mod unsent;
 
 use crate::{api, chat::Chat};
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 
 /// Sends a command, and notifies the person if it fails. What it changes shows when the stream says so.
 pub(crate) fn send_command(chat: Chat, method: &'static str, path: String) {
@@ -44,6 +45,13 @@ pub(crate) fn send_command(chat: Chat, method: &'static str, path: String) {
             chat.notify(&refusal.detail);
         }
     });
+}
+
+/// Joins names as a list without an end: `tea.png, notes.txt`.
+pub(crate) fn enumerated(names: &[impl AsRef<str>]) -> String {
+    let mut names = names.iter().map(AsRef::as_ref);
+    let first = names.next().unwrap_or_default().to_owned();
+    names.fold(first, |list, name| text().list_middle(&list, name))
 }
 
 /// Creates a memo that keeps its last value while `read` returns `None`: a list item that is being removed is read once

@@ -6,12 +6,12 @@ use crate::{
     browser::BrowserHandle,
     density, early,
     kit::{waiting_dialog::WAITING, welcome::Welcome},
-    title::{NOT_FOUND, list_title, title},
+    title::{list_title, not_found, title},
 };
 use client::state::State;
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_meta::HashedStylesheet;
-use locale::{Language, Table};
+use locale::{Language, Table, text};
 use markdown::escape;
 use protocol::{
     boot::{self, Boot},
@@ -26,7 +26,7 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
     let texts = Language::current().path(Table::First);
     let scripts = view! {
         // First, so that no click is missed.
-        <script nonce=use_nonce() inner_html=early::SCRIPT></script>
+        <script nonce=use_nonce() inner_html=early::script()></script>
         <script nonce=use_nonce() inner_html=density::SCRIPT></script>
         <AutoReload options=options.clone() />
         <link rel="preload" r#as="fetch" crossorigin="" href=texts />
@@ -49,10 +49,10 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
 /// Returns the element of the waiting dialog (`kit/waiting_dialog.rs`).
 fn waiting_dialog() -> impl IntoView {
     view! {
-        <dialog class="dialog dialog-waiting" id=WAITING aria-label="Loading">
-            <input aria-label="Loading" autocomplete="off" />
+        <dialog class="dialog dialog-waiting" id=WAITING aria-label=text().waiting_dialog()>
+            <input aria-label=text().waiting_dialog() autocomplete="off" />
             <span class="spinner" aria-hidden="true"></span>
-            "Loading…"
+            {text().waiting()}
         </dialog>
     }
 }
@@ -60,11 +60,11 @@ fn waiting_dialog() -> impl IntoView {
 /// Returns an HTML document that says why a page could not be made. It runs no script.
 pub fn problem_page(options: &LeptosOptions, detail: String) -> AnyView {
     let page = view! {
-        <Welcome title="This page could not be loaded" lead=detail>
-            <p><a class="button button-primary" href="">"Try again"</a></p>
+        <Welcome title=text().page_failed() lead=detail>
+            <p><a class="button button-primary" href="">{text().page_try_again()}</a></p>
         </Welcome>
     };
-    let title = title(0, "This page could not be loaded", None);
+    let title = title(0, text().page_failed(), None);
     document(
         options,
         &title,
@@ -77,19 +77,13 @@ pub fn problem_page(options: &LeptosOptions, detail: String) -> AnyView {
 /// Returns the page that ends the mails to a person, before (`done` is false) and after. It runs no script.
 pub fn unsubscribe_page(options: &LeptosOptions, done: bool) -> AnyView {
     let (heading, lead) = match done {
-        false => (
-            "No more mails?",
-            "Hubbub then no longer mails you the direct messages and mentions that were unread for an hour.",
-        ),
-        true => (
-            "You get no more mails",
-            "In the settings, under Notifications, you can have them again.",
-        ),
+        false => (text().unsubscribe(), text().unsubscribe_lead()),
+        true => (text().unsubscribed(), text().unsubscribed_lead()),
     };
     let form = (!done).then(|| {
         view! {
             <form method="post">
-                <button class="button button-primary">"Stop the mails"</button>
+                <button class="button button-primary">{text().unsubscribe_now()}</button>
             </form>
         }
         .into_any()
@@ -140,23 +134,23 @@ fn page_title(boot: &Boot) -> String {
     let workspace = boot.workspace.as_deref();
     let route = Route::parse(&boot.path);
     let page = match &boot.snapshot {
-        _ if boot.not_found => NOT_FOUND,
+        _ if boot.not_found => not_found(),
         Some(snapshot) => {
             let state = State::new(snapshot.clone());
             let shown = route.room_id().and_then(|room| state.room_name(room));
             let other = match route {
                 Route::List(list) => list_title(list),
-                _ => NOT_FOUND,
+                _ => not_found(),
             };
             return title(state.unread(), shown.as_deref().unwrap_or(other), workspace);
         }
         None => match route {
-            Route::FirstRun => "Welcome",
-            Route::SignIn => "Sign in",
-            Route::Join(_) => "Join",
-            Route::Reset(_) => "New password",
+            Route::FirstRun => text().page_welcome(),
+            Route::SignIn => text().page_sign_in(),
+            Route::Join(_) => text().page_join(),
+            Route::Reset(_) => text().page_reset(),
             Route::Room { .. } | Route::Thread { .. } | Route::List(_) | Route::Missing => {
-                NOT_FOUND
+                not_found()
             }
         },
     };

@@ -1,5 +1,6 @@
 //! The page's title: the page that is shown and the number of unread messages.
 
+use locale::text;
 use protocol::route::ListPage;
 
 /// Returns a title such as `(3) Everyone · Analytical Engines`, or with `Hubbub` if there is no workspace.
@@ -11,18 +12,20 @@ pub fn title(unread: u64, page: &str, workspace: Option<&str>) -> String {
     }
 }
 
+/// Returns the title of a page that leads nowhere.
+pub fn not_found() -> &'static str {
+    text().page_not_found()
+}
+
 /// Returns the title of a page with a list.
 pub fn list_title(list: ListPage) -> &'static str {
     match list {
-        ListPage::Threads => "Threads",
-        ListPage::Unread => "All unread",
-        ListPage::Mentions => "Mentions",
-        ListPage::Search => "Search",
+        ListPage::Threads => text().page_threads(),
+        ListPage::Unread => text().page_unread(),
+        ListPage::Mentions => text().page_mentions(),
+        ListPage::Search => text().page_search(),
     }
 }
-
-/// The title of a page that leads nowhere.
-pub const NOT_FOUND: &str = "Not found";
 
 #[cfg(test)]
 mod tests {

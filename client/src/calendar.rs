@@ -1,5 +1,6 @@
 //! Dates and times as people read them, from a timestamp and the offset from UTC.
 
+use locale::text;
 use protocol::Timestamp;
 
 const MINUTE_MS: i64 = 60_000;
@@ -31,7 +32,7 @@ impl LocalTime {
 
     /// Formats date and time: `Tuesday, 24 November 2026, 14:05`.
     pub fn full(self) -> String {
-        format!("{}, {}", self.day().date(), self.clock())
+        text().date_and_time(&self.day().date(), &self.clock())
     }
 }
 
@@ -44,8 +45,8 @@ impl Day {
     /// Returns `Today`, `Yesterday`, or the date; always the date if `today` is `None`.
     pub fn label(self, today: Option<Day>) -> String {
         match today.map(|today| today.0 - self.0) {
-            Some(0) => "Today".into(),
-            Some(1) => "Yesterday".into(),
+            Some(0) => text().date_today().into(),
+            Some(1) => text().date_yesterday().into(),
             _ => self.date(),
         }
     }
@@ -53,31 +54,18 @@ impl Day {
     fn date(self) -> String {
         // 1970 began on a Thursday.
         const DAYS: [&str; 7] = [
-            "Thursday",
-            "Friday",
-            "Saturday",
-            "Sunday",
-            "Monday",
-            "Tuesday",
-            "Wednesday",
-        ];
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "monday",
+            "tuesday",
+            "wednesday",
         ];
         let (year, month, day) = self.civil();
-        let weekday = DAYS[self.0.rem_euclid(7) as usize];
-        format!("{weekday}, {day} {} {year}", MONTHS[month])
+        let weekday = text().weekday(DAYS[self.0.rem_euclid(7) as usize]);
+        let month = text().month(month + 1);
+        text().date_full(&weekday, &day.to_string(), &month, &year.to_string())
     }
 
     /// Returns year, month from 0 and day from 1, by Howard Hinnant's `civil_from_days`.
@@ -101,6 +89,7 @@ impl Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use locale::Language;
 
     /// 2026-11-24T23:30:00Z
     const LATE: Timestamp = Timestamp(1_795_563_000_000);
@@ -130,6 +119,13 @@ mod tests {
         ] {
             assert_eq!(Day(days).date(), date);
         }
+    }
+
+    #[test]
+    fn dates_are_written_as_the_reader_writes_them() {
+        let chinese = Language::from_code("zh-Hans").expect("Chinese");
+        let full = chinese.within(|| LocalTime::new(LATE, 0).full());
+        assert_eq!(full, "2026年11月24日星期二 23:30");
     }
 
     #[test]

@@ -53,6 +53,8 @@ pub struct State {
     pub sidebar: Sidebar,
     pub own: OwnChoices,
     pub notifications: NotificationSettings,
+    /// The BCP 47 code of the language that the person has chosen.
+    pub language: Option<String>,
     /// The tips that the person has not dismissed, in their order.
     pub tips: Vec<String>,
     pub cursors: Cursors,
@@ -83,6 +85,7 @@ impl State {
             sidebar: snapshot.sidebar,
             own: OwnChoices::default(),
             notifications: snapshot.notifications,
+            language: snapshot.language,
             tips: snapshot.tips,
             cursors: snapshot.cursors,
         };

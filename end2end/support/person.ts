@@ -6,6 +6,18 @@ import type { HubbubServer } from "./server";
 /** The actions in a message's toolbar. All others are in its menu. */
 const IN_TOOLBAR = /^(React with|Reply in thread|More actions)/;
 
+/** Counts, in a page, the steps in the history that it has asked for and the browser has not taken yet. */
+function countTraversals(): void {
+  const counted = window as Window & { traversals?: number };
+  counted.traversals = 0;
+  const go = history.go.bind(history);
+  history.go = (by) => {
+    counted.traversals = (counted.traversals ?? 0) + 1;
+    go(by);
+  };
+  addEventListener("popstate", () => (counted.traversals = Math.max(0, (counted.traversals ?? 0) - 1)), true);
+}
+
 /** A person with a browser of their own. */
 export class Person {
   readonly email: string;
@@ -26,6 +38,7 @@ export class Person {
 
   static async sitDown(name: string, server: HubbubServer, browser: Browser): Promise<Person> {
     const context = await browser.newContext();
+    await context.addInitScript(countTraversals);
     return new Person(name, server, context, await context.newPage());
   }
 
@@ -148,13 +161,24 @@ export class Person {
     await expect(this.page.locator("html[data-hydrated]")).toBeAttached();
   }
 
+  /** Waits until the tab's history no longer changes. The browser drops a load of the page that a change meets. */
+  private async settled(): Promise<void> {
+    await this.page.waitForFunction(async () => {
+      // What is closed changes the history in the next task.
+      await new Promise((resolve) => setTimeout(resolve));
+      return !("traversals" in window) || window.traversals === 0;
+    });
+  }
+
   async goTo(path: string): Promise<number> {
+    await this.settled();
     const response = await this.page.goto(this.server.origin + path);
     await this.hydrated();
     return response?.status() ?? 0;
   }
 
   async reload(): Promise<void> {
+    await this.settled();
     await this.page.reload();
     await this.hydrated();
   }

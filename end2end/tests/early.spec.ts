@@ -60,6 +60,23 @@ test("keys for a dialog that is asked for before the page is alive go to that di
   await expect(ada.page.getByRole("dialog")).toHaveCount(0);
 });
 
+test("a key that is pressed before the page is alive does its action once", async ({ ada }) => {
+  const { keyboard } = ada.page;
+  let send = await loadWithoutCode(ada);
+  await keyboard.press("?");
+  send();
+  await expect(ada.dialog("Keyboard shortcuts")).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(ada.page.getByRole("dialog")).toHaveCount(0);
+
+  send = await loadWithoutCode(ada);
+  await ada.composer.press("?");
+  await keyboard.press("Control+Shift+a");
+  send();
+  await expect(ada.main.getByRole("heading", { name: "All unread" })).toBeVisible();
+  await expect(ada.page.getByRole("dialog")).toHaveCount(0);
+});
+
 test("the last of several buttons that are pressed before the page is alive counts", async ({ ada }) => {
   const send = await loadWithoutCode(ada);
   await ada.peopleButton.click();

@@ -72,6 +72,8 @@ test("a click on what the server has written counts before the code for it has c
   await ada.say("Tea at four?");
   await ada.seesDelivered("Tea at four?");
   await ada.act("Tea at four?", "React with thumbs up");
+  // The page that is loaded next must have it.
+  await expect(grace.page.getByRole("button", { name: "👍 1, Ada" })).toBeVisible();
   let send = () => {};
   const allowed = new Promise<void>((resolve) => (send = resolve));
   await grace.page.route(LATER, async (route) => {
@@ -96,6 +98,8 @@ test("a button that is held down while its code comes stays until it is released
   await ada.say("Tea at four?");
   await ada.seesDelivered("Tea at four?");
   await ada.act("Tea at four?", "React with thumbs up");
+  // The page that is loaded next must have it.
+  await expect(grace.page.getByRole("button", { name: "👍 1, Ada" })).toBeVisible();
   const { page } = grace;
   let send = () => {};
   const allowed = new Promise<void>((resolve) => (send = resolve));
@@ -124,6 +128,8 @@ test("a click on what the server has written is given up with a word if its code
   await ada.say("Tea at four?");
   await ada.seesDelivered("Tea at four?");
   await ada.act("Tea at four?", "React with thumbs up");
+  // The page that is loaded next must have it.
+  await expect(grace.page.getByRole("button", { name: "👍 1, Ada" })).toBeVisible();
   await grace.page.route(LATER, (route) => route.abort("internetdisconnected"));
   await grace.page.reload();
   await grace.hydrated();

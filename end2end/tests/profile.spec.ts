@@ -35,7 +35,7 @@ test("a new name, title and time zone show at once, on what was written before t
   await dialog.getByLabel("Title").press("Enter");
   await expect(saved).toHaveCount(2);
 
-  await dialog.getByRole("tab", { name: "Time zone" }).click();
+  await dialog.getByRole("tab", { name: "Language and time zone" }).click();
   await expect(dialog.getByRole("combobox", { name: "Time zone" })).toHaveValue("");
   await dialog.getByRole("button", { name: /this browser's time zone/ }).click();
   await expect(dialog.getByRole("combobox", { name: "Time zone" })).not.toHaveValue("");

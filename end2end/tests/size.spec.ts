@@ -17,6 +17,9 @@ const CONNECTION = /\/(split_live|chunk_\d+)\.[\w-]+\.wasm$/;
 const LATER = /\/split_later\.[\w-]+\.wasm$/;
 /** Fetched after it. */
 const EMOJI = /\/emoji-\w+\.txt$/;
+/** The texts of the interface: of the first screen, and of the later code. They count as code, which they were. */
+const TEXTS = /\/texts\/[\w-]+\.txt$/;
+const LATER_TEXTS = /\/texts\/[\w-]+-later-\w+\.txt$/;
 
 /** All that the browser fetches from the server to show a room for the first time, and after that. */
 async function load(person: Person): Promise<{ first: string[]; later: string[] }> {
@@ -26,13 +29,13 @@ async function load(person: Person): Promise<{ first: string[]; later: string[] 
   page.on("request", (request) => {
     if (request.url().startsWith(person.server.origin)) urls.add(request.url());
   });
-  const later = Promise.all([LATER, EMOJI].map((url) => page.waitForRequest(url)));
+  const later = Promise.all([LATER, LATER_TEXTS, EMOJI].map((url) => page.waitForRequest(url)));
   await page.goto(room);
   await expect(page.locator("html[data-hydrated]")).toBeAttached();
   await later;
   await page.waitForLoadState("networkidle");
   await page.close();
-  const isLater = (url: string) => LATER.test(url) || EMOJI.test(url);
+  const isLater = (url: string) => [LATER, LATER_TEXTS, EMOJI].some((later) => later.test(url));
   return { first: [...urls].filter((url) => !isLater(url)), later: [...urls].filter(isLater) };
 }
 
@@ -60,10 +63,10 @@ test("a room's first load keeps to the size budget", async ({ ada }, info) => {
   const afterwards = await weigh(later);
   const rest = sum(afterwards);
   const all = sum(rows);
-  const isWasm = ({ path }: { path: string }) => path.endsWith(".wasm");
-  const connected = sum(rows.filter(isWasm));
-  const wasm = sum(rows.filter((row) => isWasm(row) && !CONNECTION.test(row.path)));
-  const whole = connected + sum(afterwards.filter(isWasm));
+  const isCode = ({ path }: { path: string }) => path.endsWith(".wasm") || TEXTS.test(path);
+  const connected = sum(rows.filter(isCode));
+  const wasm = sum(rows.filter((row) => isCode(row) && !CONNECTION.test(row.path)));
+  const whole = connected + sum(afterwards.filter(isCode));
 
   const table = [
     ...rows.map(({ path, bytes }) => `${bytes.toString().padStart(8)}  ${path}`),

@@ -1,6 +1,7 @@
 //! Requests to the server's HTTP routes.
 
 use leptos::prelude::window;
+use locale::text;
 use protocol::{ErrorCode, Problem, read::read};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -69,13 +70,13 @@ async fn fetch(
 fn problem(status: u16, text: &str) -> Problem {
     read(text).unwrap_or_else(|| Problem {
         code: ErrorCode::Unknown,
-        detail: format!("Something went wrong ({status}). Try again."),
+        detail: locale::text().request_failed(&status.to_string()),
     })
 }
 
 fn unreachable() -> Problem {
     Problem {
         code: ErrorCode::Unknown,
-        detail: "Hubbub cannot be reached. Check your connection and try again.".into(),
+        detail: text().unreachable().into(),
     }
 }

@@ -63,6 +63,14 @@ pub fn languages(source: &Catalog, translations: &[(String, Patterns)]) -> Strin
         "const CODES: [&str; {count}] = [{}];\n",
         codes.join(", ")
     ));
+    let names: Vec<_> = all
+        .iter()
+        .map(|(_, patterns)| format!("{:?}", name_in(patterns)))
+        .collect();
+    code.push_str(&format!(
+        "const NAMES: [&str; {count}] = [{}];\n",
+        names.join(", ")
+    ));
     code.push_str(&format!(
         "/// Addresses of the tables.\nconst PATHS: [[&str; 3]; {count}] = [\n"
     ));
@@ -97,6 +105,11 @@ pub fn languages(source: &Catalog, translations: &[(String, Patterns)]) -> Strin
 fn variant(table: &str) -> String {
     let (first, rest) = table.split_at(1);
     format!("{}{rest}", first.to_uppercase())
+}
+
+/// Returns the name of a language in itself.
+fn name_in(patterns: &Patterns) -> &str {
+    patterns.get("language-name").map_or("", String::as_str)
 }
 
 /// Returns a name that changes with the content.

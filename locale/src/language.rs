@@ -27,6 +27,11 @@ impl Language {
         CODES[self.place()]
     }
 
+    /// Returns the name of the language in itself.
+    pub fn name(self) -> &'static str {
+        NAMES[self.place()]
+    }
+
     /// Returns the texts in this language.
     pub fn texts(self) -> Texts {
         Texts { language: self }

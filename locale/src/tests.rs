@@ -73,12 +73,10 @@ fn a_browser_gets_the_language_that_it_prefers() {
 #[test]
 fn each_language_has_a_name_and_files_of_its_own() {
     for language in LANGUAGES {
-        assert!(!language.texts().language_name().is_empty());
+        assert!(!language.name().is_empty());
         assert_eq!(Language::from_code(language.code()), Some(language));
         let path = language.path(crate::Table::First);
-        assert!(
-            Language::content(path).is_some_and(|it| it.contains(language.texts().language_name()))
-        );
+        assert!(Language::content(path).is_some_and(|it| it.contains(language.name())));
     }
     assert_eq!(Language::content("/texts/en-server-.txt"), None);
     assert_eq!(

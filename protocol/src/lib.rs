@@ -58,7 +58,7 @@ pub use notification::{
 };
 pub use person::{Person, Presence, Role, Status, User};
 pub use room::{Conversation, Level, OtherRoom, Posting, Room, RoomDetail, RoomKind, RoomMembers};
-pub use scheduled::{Saved, Scheduled};
+pub use scheduled::{Obstacle, Saved, Scheduled};
 pub use search::{
     FoundFile, FoundRoom, FoundThread, SearchPage, SearchProblem, SearchProblemCode, SearchResult,
     SearchSort, SnippetPart,

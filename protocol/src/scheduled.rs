@@ -19,9 +19,27 @@ pub struct Scheduled {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
     pub at: Timestamp,
-    /// Why it could not be sent at its time, for people.
+    /// Why it could not be sent at its time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub obstacle: Option<String>,
+    pub obstacle: Option<Obstacle>,
+}
+
+/// Reason why a scheduled message could not be sent at its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
+#[serde(rename_all = "snake_case")]
+pub enum Obstacle {
+    /// The author was not in the room, or was shut out of the workspace.
+    NotThere,
+    /// Another message was sent with its `client_id`.
+    Conflict,
+    /// The room was archived.
+    Archived,
+    /// Only administrators could post in the room.
+    ReadOnly,
+    /// The message that it replies to was deleted.
+    NoThread,
+    /// An attached file was no longer available.
+    NoFile,
 }
 
 /// A message that a person has saved.

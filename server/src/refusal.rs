@@ -1,6 +1,7 @@
 //! Content of a refusal, the same over the connection and over HTTP: a code, a text for people, and when to try again.
 
 use crate::store::{RoomBound, StoreError};
+use locale::text;
 use protocol::{ErrorCode, limits};
 use std::time::Duration;
 
@@ -13,37 +14,31 @@ pub(crate) struct TooManyRequests(pub(crate) Duration);
 
 /// Returns the text of a code, for people.
 pub(crate) fn detail(code: ErrorCode) -> String {
+    let it = text();
     let text = match code {
-        ErrorCode::BadFrame => "The frame could not be read.",
-        ErrorCode::UnknownType => "The server does not know this type of frame.",
-        ErrorCode::HelloFirst => "Say hello before anything else.",
-        ErrorCode::AlreadyLive => "The connection is live already.",
-        ErrorCode::NotFound => "Not found, or you do not have access to it.",
-        ErrorCode::Forbidden => "You are not allowed to do this.",
-        ErrorCode::Unauthorized => "Sign in first.",
-        ErrorCode::WrongCredentials => "The email or password is incorrect.",
-        ErrorCode::WrongOrigin => "The request came from another site.",
-        ErrorCode::Archived => {
-            "This room is archived. Nobody can post here until an administrator restores it."
-        }
-        ErrorCode::Conflict => "Another message was sent under the same client_id.",
-        ErrorCode::Empty => "The message is empty.",
-        ErrorCode::TooLong => {
-            return format!(
-                "The message is longer than {} characters.",
-                limits::MESSAGE_CHARS
-            );
-        }
-        ErrorCode::Invalid => "The request is not valid.",
-        ErrorCode::TooLarge => "The request is too large.",
-        ErrorCode::AlreadySetUp => "The workspace is already set up.",
-        ErrorCode::EmailTaken => "This email is already in use.",
-        ErrorCode::TooManyRequests => "Too many attempts. Wait a moment and try again.",
-        ErrorCode::TooManyRooms => "You have reached the limit of rooms per person.",
-        ErrorCode::Busy => "The server is busy. Try again shortly.",
-        ErrorCode::CannotSave => "Hubbub cannot save right now. Try again shortly.",
-        ErrorCode::ShuttingDown => "The server is stopping. Try again shortly.",
-        ErrorCode::Internal | ErrorCode::Unknown => "Something went wrong on the server.",
+        ErrorCode::BadFrame => it.problem_bad_frame(),
+        ErrorCode::UnknownType => it.problem_unknown_type(),
+        ErrorCode::HelloFirst => it.problem_hello_first(),
+        ErrorCode::AlreadyLive => it.problem_already_live(),
+        ErrorCode::NotFound => it.problem_not_found(),
+        ErrorCode::Forbidden => it.problem_forbidden(),
+        ErrorCode::Unauthorized => it.problem_unauthorized(),
+        ErrorCode::WrongCredentials => it.problem_wrong_credentials(),
+        ErrorCode::WrongOrigin => it.problem_wrong_origin(),
+        ErrorCode::Archived => it.problem_archived(),
+        ErrorCode::Conflict => it.problem_same_client_id(),
+        ErrorCode::Empty => it.problem_empty_message(),
+        ErrorCode::TooLong => return it.problem_long_message(limits::MESSAGE_CHARS),
+        ErrorCode::Invalid => it.problem_invalid(),
+        ErrorCode::TooLarge => it.problem_too_large(),
+        ErrorCode::AlreadySetUp => it.problem_already_set_up(),
+        ErrorCode::EmailTaken => it.problem_email_taken(),
+        ErrorCode::TooManyRequests => it.problem_too_many_attempts(),
+        ErrorCode::TooManyRooms => it.problem_too_many_rooms(),
+        ErrorCode::Busy => it.problem_busy(),
+        ErrorCode::CannotSave => it.problem_cannot_save(),
+        ErrorCode::ShuttingDown => it.problem_stopping(),
+        ErrorCode::Internal | ErrorCode::Unknown => it.problem_internal(),
     };
     text.to_owned()
 }
@@ -92,74 +87,35 @@ impl StoreError {
 
     /// Returns the text of the error, for people.
     pub(crate) fn detail(&self) -> String {
+        let it = text();
         let text = match self {
-            Self::ReadOnly => "Only administrators can post in this room.",
-            Self::NotThesePeople => "You cannot start a conversation with these people.",
-            Self::TooManyRooms(RoomBound::InAll(most)) => {
-                return format!("You have reached the limit of {most} rooms per person.");
-            }
-            Self::TooManyRooms(RoomBound::ADay(most)) => {
-                return format!(
-                    "You have reached the limit of {most} new rooms per day. Try again tomorrow."
-                );
-            }
+            Self::ReadOnly => it.problem_read_only(),
+            Self::NotThesePeople => it.problem_not_these_people(),
+            Self::TooManyRooms(RoomBound::InAll(most)) => return it.problem_most_rooms(*most),
+            Self::TooManyRooms(RoomBound::ADay(most)) => return it.problem_rooms_a_day(*most),
             Self::TooManyRooms(RoomBound::EmptyDirect(most)) => {
-                return format!(
-                    "You have {most} conversations without messages. Write in one or hide it first."
-                );
+                return it.problem_empty_direct_rooms(*most);
             }
-            Self::Invisible => "The message has no visible text.",
-            Self::NotAnEmoji => "A reaction must be exactly one emoji.",
-            Self::EmojiTaken => "There is an emoji of this name already. Choose another name.",
-            Self::TooManyCustomEmoji => {
-                let most = limits::CUSTOM_EMOJI;
-                return format!("This workspace already has {most} emoji. Remove one first.");
-            }
-            Self::TooManyEmoji => "This message has too many different reactions already.",
-            Self::TooManyPins => {
-                let most = limits::PINS;
-                return format!("This room already has {most} pinned messages. Unpin one first.");
-            }
-            Self::TooManySaved => {
-                let most = limits::SAVED;
-                return format!("You already have {most} saved messages. Remove one first.");
-            }
-            Self::TooManyScheduled => {
-                let most = limits::SCHEDULED;
-                return format!(
-                    "You already have {most} scheduled messages. Send or delete one first."
-                );
-            }
+            Self::Invisible => it.problem_invisible_message(),
+            Self::NotAnEmoji => it.problem_not_an_emoji(),
+            Self::EmojiTaken => it.problem_emoji_taken(),
+            Self::TooManyCustomEmoji => return it.problem_most_custom_emoji(limits::CUSTOM_EMOJI),
+            Self::TooManyEmoji => it.problem_most_reactions(),
+            Self::TooManyPins => return it.problem_most_pins(limits::PINS),
+            Self::TooManySaved => return it.problem_most_saved(limits::SAVED),
+            Self::TooManyScheduled => return it.problem_most_scheduled(limits::SCHEDULED),
             Self::TooMuchScheduled => {
-                let most = limits::SCHEDULED_BYTES / 1024;
-                return format!(
-                    "Your scheduled messages cannot hold more than {most} KB of text in all. Send or delete one first."
-                );
+                return it.problem_scheduled_size(limits::SCHEDULED_BYTES / 1024);
             }
-            Self::NotAhead => "Choose a time in the future, within a year.",
-            Self::NoSuchFile => {
-                "An attached file is no longer available. Files that are not sent are removed after a week, or after a day if storage is low. Attach it again."
-            }
-            Self::TooManyFiles => {
-                let most = limits::ATTACHMENTS;
-                return format!("You can attach up to {most} files to a message.");
-            }
-            Self::QuotaUsed(most) => {
-                return format!(
-                    "This would exceed your {most} MB of storage. Delete messages with files you no longer need, or ask an administrator for more storage."
-                );
-            }
-            Self::WorkspaceFull(most) => {
-                return format!(
-                    "This would exceed the workspace's {most} MB of storage. An administrator can raise the limit."
-                );
-            }
-            Self::WrongPassword => "Your current password is incorrect.",
-            Self::LastAdministrator => {
-                "You are the only administrator. Make someone else an administrator first."
-            }
-            Self::Banned => "You are banned from this workspace.",
-            Self::Deactivated => "Your account is deactivated. An administrator can reactivate it.",
+            Self::NotAhead => it.problem_not_ahead(),
+            Self::NoSuchFile => it.problem_no_such_file(),
+            Self::TooManyFiles => return it.problem_most_files(limits::ATTACHMENTS),
+            Self::QuotaUsed(most) => return it.problem_quota_used(*most),
+            Self::WorkspaceFull(most) => return it.problem_workspace_full(*most),
+            Self::WrongPassword => it.problem_wrong_password(),
+            Self::LastAdministrator => it.problem_last_administrator(),
+            Self::Banned => it.problem_banned(),
+            Self::Deactivated => it.problem_deactivated(),
             other => return detail(other.code()),
         };
         text.to_owned()

@@ -1,9 +1,10 @@
 //! The dialog of the person's settings. Each part saves what is changed at once, except what needs the password.
 
 use super::{
-    appearance::AppearanceSettings, notification_settings::NotificationSettings,
-    picture_field::PictureField, profile_fields::ProfileFields, sign_in_settings::SignInSettings,
-    status_form::StatusForm, time_zone_field::TimeZoneField, writing_settings::WritingSettings,
+    appearance::AppearanceSettings, language_field::LanguageField,
+    notification_settings::NotificationSettings, picture_field::PictureField,
+    profile_fields::ProfileFields, sign_in_settings::SignInSettings, status_form::StatusForm,
+    time_zone_field::TimeZoneField, writing_settings::WritingSettings,
 };
 use crate::{
     dialog_opener::DialogOpener,
@@ -48,10 +49,10 @@ pub(crate) fn Settings() -> impl IntoView {
             || view! { <NotificationSettings /> }.into_any(),
         ),
         part(
-            "time-zone",
-            text().settings_time_zone(),
-            Glyph::CLOCK,
-            || view! { <TimeZoneField /> }.into_any(),
+            "region",
+            text().language_and_time_zone(),
+            Glyph::GLOBE,
+            region,
         ),
         part("sign-in", text().settings_sign_in(), Glyph::LOCK, || {
             view! { <SignInSettings /> }.into_any()
@@ -65,6 +66,14 @@ fn profile() -> AnyView {
     view! {
         <PictureField />
         <ProfileFields />
+    }
+    .into_any()
+}
+
+fn region() -> AnyView {
+    view! {
+        <LanguageField />
+        <TimeZoneField />
     }
     .into_any()
 }

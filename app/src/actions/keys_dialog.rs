@@ -1,8 +1,9 @@
 //! Dialog with the keys of the application.
 
-use super::{ActionFacts, GROUPS, KeyChord, is_mac};
+use super::{ActionFacts, KeyChord, groups as action_groups, is_mac};
 use crate::{chat::use_chat, room::composer::send_key::SendKey, room::message::message_keys};
 use leptos::prelude::*;
+use locale::text;
 
 /// A key and what it does.
 type KeyLine = (Vec<Vec<String>>, &'static str);
@@ -15,7 +16,7 @@ pub(crate) fn Keys() -> impl IntoView {
     let facts = untrack(|| ActionFacts::now(chat));
     let command = if is_mac { "⌘" } else { "Ctrl" };
     let mut groups: Vec<(&'static str, Vec<KeyLine>)> = Vec::new();
-    for (title, actions) in GROUPS {
+    for (title, actions) in action_groups() {
         let with_keys = actions.iter().filter(|action| !action.keys().is_empty());
         let lines = with_keys.map(|action| {
             let keys = action.keys().iter().map(|key| key.caps(is_mac));
@@ -23,25 +24,25 @@ pub(crate) fn Keys() -> impl IntoView {
         });
         groups.push((title, lines.collect()));
     }
-    groups.push(("List of rooms", list_keys(is_mac)));
-    let mut messages = vec![line(&[&["↑"], &["↓"]], "Move among messages")];
+    groups.push((text().keys_of_list(), list_keys(is_mac)));
+    let mut messages = vec![line(&[&["↑"], &["↓"]], text().key_move_messages())];
     messages.extend(message_keys().map(|(key, name)| (vec![vec![key]], name)));
-    messages.push(line(&[&["Enter"]], "All actions with the message"));
-    groups.push(("A message that has the focus", messages));
+    messages.push(line(&[&["Enter"]], text().key_all_actions()));
+    groups.push((text().keys_of_message(), messages));
     let (send, new_line): (&[&str], &[&str]) = match SendKey::of_device(chat) {
         SendKey::Enter => (&["Enter"], &["Shift", "Enter"]),
         SendKey::CtrlEnter => (&[command, "Enter"], &["Enter"]),
     };
     let writing = vec![
-        line(&[send], "Send"),
-        line(&[new_line], "New line"),
-        line(&[&["↑"]], "Edit your last message"),
-        line(&[&[command, "B"]], "Bold"),
-        line(&[&[command, "I"]], "Italic"),
-        line(&[&[command, "K"]], "Link over the selected words"),
-        line(&[&["@"], &["#"], &[":"]], "Person, room, emoji"),
+        line(&[send], text().composer_send()),
+        line(&[new_line], text().composer_new_line()),
+        line(&[&["↑"]], text().composer_edit_last()),
+        line(&[&[command, "B"]], text().format_bold()),
+        line(&[&[command, "I"]], text().format_italic()),
+        line(&[&[command, "K"]], text().format_link_over_words()),
+        line(&[&["@"], &["#"], &[":"]], text().format_completion()),
     ];
-    groups.push(("Writing", writing));
+    groups.push((text().keys_of_writing(), writing));
     groups.retain(|(_, lines)| !lines.is_empty());
     let group = |(title, lines): (&'static str, Vec<KeyLine>)| {
         view! {
@@ -55,7 +56,7 @@ pub(crate) fn Keys() -> impl IntoView {
     let groups = groups.into_iter().map(group).collect::<Vec<_>>();
     // It scrolls, and takes the focus so that the keyboard can scroll it.
     view! {
-        <div class="keys" tabindex="0" role="group" aria-label="Keys" autofocus>
+        <div class="keys" tabindex="0" role="group" aria-label=text().keys() autofocus>
             <div class="keys-columns">{groups}</div>
         </div>
     }
@@ -64,11 +65,11 @@ pub(crate) fn Keys() -> impl IntoView {
 fn list_keys(is_mac: bool) -> Vec<KeyLine> {
     let moves = |key| KeyChord::alt(key).caps(is_mac);
     vec![
-        line(&[&["↑"], &["↓"]], "Move among rooms"),
-        line(&[&["←"], &["→"]], "Collapse or expand a section"),
+        line(&[&["↑"], &["↓"]], text().key_move_rooms()),
+        line(&[&["←"], &["→"]], text().key_fold_section()),
         (
             vec![moves("ArrowUp"), moves("ArrowDown")],
-            "Move a favourite",
+            text().key_move_favourite(),
         ),
     ]
 }

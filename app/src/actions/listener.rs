@@ -1,7 +1,7 @@
 //! Keys of the whole page that do the actions of the workspace.
 
 use super::{ActionRunner, WorkspaceAction, all};
-use crate::browser::closest;
+use crate::{browser::closest, early::take_key};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::KeyboardEvent;
@@ -28,12 +28,22 @@ pub(crate) fn use_action_keys() {
     // It never fails for an existing event name.
     let _ = document().add_event_listener_with_callback("keydown", function);
     let listener = StoredValue::new_local(pressed);
+    let early = take_key();
+    if let Some(action) = all().find(|action| is_key_of(*action, early.as_deref())) {
+        runner.run(action);
+    }
     on_cleanup(move || {
         listener.with_value(|pressed| {
             let function = pressed.as_ref().unchecked_ref();
             let _ = document().remove_event_listener_with_callback("keydown", function);
         });
     });
+}
+
+/// Returns whether a key, as `aria-keyshortcuts` names it, does the action.
+fn is_key_of(action: WorkspaceAction, key: Option<&str>) -> bool {
+    let mut keys = action.keys().iter();
+    keys.any(|own| Some(own.aria().as_str()) == key)
 }
 
 /// Returns the action of a key. The key of the palette is listened to by the first screen.

@@ -12,6 +12,7 @@ use crate::{
 };
 use client::Client;
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use protocol::{
     RoomId,
     route::{ListPage, room_path},
@@ -98,7 +99,7 @@ impl ActionRunner {
         let open = untrack(|| self.chat.route()).room_id();
         match neighbour_room(open, down, unread) {
             Some(room) => self.chat.go(&room_path(room)),
-            None if unread => self.chat.notify("There are no other unread rooms."),
+            None if unread => self.chat.notify(text().no_other_unread_rooms()),
             None => {}
         }
     }
@@ -109,6 +110,6 @@ pub(crate) fn read_all(chat: Chat) {
     if chat.peek(Client::is_live) {
         chat.act(Client::read_everything);
     } else {
-        chat.notify("You are offline. Try again when you are connected.");
+        chat.notify(text().offline_try_again());
     }
 }

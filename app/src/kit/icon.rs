@@ -26,6 +26,9 @@ impl Glyph {
     );
     pub(crate) const BULB: Self =
         Self("M7.5 13.5c0-1.5-2-2.5-2-5.5a4.5 4.5 0 0 1 9 0c0 3-2 4-2 5.5zM8 16.5h4M7.5 13.5h5");
+    pub(crate) const GLOBE: Self = Self(
+        "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM3 10h14M10 3c2 2 3 4.4 3 7s-1 5-3 7c-2-2-3-4.4-3-7s1-5 3-7",
+    );
     pub(crate) const CLOCK: Self = Self("M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6.5V10l2.5 1.5");
     pub(crate) const CLOSE: Self = Self("M5 5l10 10M15 5L5 15");
     pub(crate) const CODE: Self = Self("M7 6L3 10l4 4M13 6l4 4-4 4");

@@ -35,7 +35,8 @@ impl Saving {
         self.send_then(sent, || ());
     }
 
-    fn send_then(self, sent: Submission, then: impl FnOnce() + 'static) {
+    /// Sends the change, shows the outcome, and calls `then` if it is saved.
+    pub(crate) fn send_then(self, sent: Submission, then: impl FnOnce() + 'static) {
         self.saved.set(false);
         self.request.run(sent, move |()| {
             self.done();

@@ -7,8 +7,10 @@ use crate::{
     kit::{empty_state::EmptyState, form_request::RequestProblem, icon::Glyph, skeleton::skeleton},
     room::{excerpt::Excerpt, last_known},
     sidebar::drawer::Drawer,
+    title::list_title,
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{
     Message, MessageId,
     route::{ListPage, permalink},
@@ -30,8 +32,8 @@ pub(crate) fn Mentions() -> impl IntoView {
     let empty = || {
         view! {
             <EmptyState
-                title=|| "No mentions yet".into()
-                hint="Messages with your name after an @ show here, and those for everyone in a room of yours."
+                title=|| text().mentions_empty().into()
+                hint=text().mentions_empty_hint()
             />
         }
         .into_any()
@@ -39,7 +41,7 @@ pub(crate) fn Mentions() -> impl IntoView {
     let more = move || {
         view! {
             <button class="button threads-more" type="button" on:click=move |_| mentions.show_more()>
-                "Show more"
+                {text().show_more()}
             </button>
         }
         .into_any()
@@ -65,7 +67,7 @@ pub(crate) fn Mentions() -> impl IntoView {
                 <RequestProblem request=mentions.request />
                 {when(move || mentions.is_empty(), empty)}
                 {when(move || mentions.is_loading(), skeleton)}
-                <ul class="mention-list" aria-label="Mentions">{each(move || mentions.ids(), item)}</ul>
+                <ul class="mention-list" aria-label=list_title(ListPage::Mentions)>{each(move || mentions.ids(), item)}</ul>
                 {when(move || mentions.has_more(), more)}
             </div>
         </main>
@@ -76,7 +78,7 @@ pub(crate) fn Mentions() -> impl IntoView {
 fn place_of(chat: Chat, message: &Message) -> String {
     let room = chat.room_name(message.room).unwrap_or_default();
     match message.conversation().thread {
-        Some(_) => format!("{room}, in a thread"),
+        Some(_) => text().place_in_thread(&room),
         None => room,
     }
 }

@@ -13,6 +13,7 @@ use crate::{
 };
 use client::Client;
 use leptos::prelude::*;
+use locale::text;
 use protocol::{RoomId, route::ListPage};
 use std::cmp::Reverse;
 
@@ -36,7 +37,7 @@ pub(crate) fn AllUnread() -> impl IntoView {
         view! {
             <button class="button-quiet" type="button" on:click=move |_| read_all(chat)>
                 <Icon glyph=Glyph::CHECK />
-                "Mark all as read"
+                {text().action_read_all()}
             </button>
         }
         .into_any()
@@ -44,17 +45,14 @@ pub(crate) fn AllUnread() -> impl IntoView {
     let empty = || {
         view! {
             <EmptyState
-                title=|| "You have read everything".into()
-                hint="New messages of all your rooms show here, except of rooms that you have muted."
+                title=|| text().unread_empty().into()
+                hint=text().unread_empty_hint()
             />
         }
         .into_any()
     };
     let threads = move || {
-        let words = move || match replies.get() {
-            1 => "1 unread reply in your threads".to_owned(),
-            replies => format!("{replies} unread replies in your threads"),
-        };
+        let words = move || text().unread_replies(replies.get());
         view! {
             <a class="thread-card unread-replies" href=ListPage::Threads.path()>
                 <Icon glyph=Glyph::THREAD />
@@ -65,7 +63,7 @@ pub(crate) fn AllUnread() -> impl IntoView {
     };
     let more = move || {
         let add = move |_| limit.update(|limit| *limit += ROOMS);
-        view! { <button class="button threads-more" type="button" on:click=add>"Show more rooms"</button> }.into_any()
+        view! { <button class="button threads-more" type="button" on:click=add>{text().unread_more_rooms()}</button> }.into_any()
     };
     view! {
         <main class="room" inert=move || drawer.get()>

@@ -14,6 +14,7 @@ use crate::{
 };
 use client::state::PageRequest;
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use protocol::{
     Message, MessageId, MessagePage, RoomId, StreamId, limits,
     route::{message_path, room_path},
@@ -164,10 +165,10 @@ pub(super) fn UnreadRoom(room: RoomId) -> impl IntoView {
     let more = move || match unread.limit.get_value() < MOST {
         true => {
             let more = move |_| unread.show_more();
-            view! { <button class="button-link unread-more" type="button" on:click=more>"Show more"</button> }.into_any()
+            view! { <button class="button-link unread-more" type="button" on:click=more>{text().show_more()}</button> }.into_any()
         }
         false => {
-            view! { <a class="unread-more" href=room_path(room)>"Go to the room to read on"</a> }
+            view! { <a class="unread-more" href=room_path(room)>{text().unread_read_on()}</a> }
                 .into_any()
         }
     };
@@ -178,10 +179,10 @@ pub(super) fn UnreadRoom(room: RoomId) -> impl IntoView {
             <div class="thread-card-head">
                 {changing_icon(move || room_glyph(room))}
                 <h2 dir="auto"><a href=room_path(room)>{move || name.get()}</a></h2>
-                <span class="badge is-new">{move || format!("{} new", count.get())}</span>
+                <span class="badge is-new">{move || text().count_new(count.get())}</span>
                 <button class="button-quiet" type="button" on:click=read>
                     <Icon glyph=Glyph::CHECK />
-                    "Mark as read"
+                    {text().mark_as_read()}
                 </button>
             </div>
             <RequestProblem request=unread.request />

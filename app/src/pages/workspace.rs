@@ -17,7 +17,7 @@ use crate::{
         drawer::{Drawer, use_drawer},
         room_list::RoomList,
     },
-    title::{NOT_FOUND, list_title, title},
+    title::{list_title, not_found, title},
 };
 use leptos::prelude::*;
 use protocol::RoomId;
@@ -52,7 +52,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
         document().set_title(&title(
             chat.unread(),
             page.as_deref()
-                .unwrap_or_else(|| list.get().map_or(NOT_FOUND, list_title)),
+                .unwrap_or_else(|| list.get().map_or_else(not_found, list_title)),
             Some(&workspace),
         ));
     });

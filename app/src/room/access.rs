@@ -11,6 +11,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::{around, text};
 use protocol::{Posting, RoomId, RoomKind, request::RoomChanges};
 
 /// Choice of whether the room is open or closed. Asks first, with the consequence.
@@ -58,41 +59,28 @@ pub(crate) fn WhoSees(room: RoomId) -> impl IntoView {
         name.unwrap_or_default()
     };
     let open_text = move || {
-        view! {
-            <p class="dialog-lead">
-                "Everybody in the workspace except guests can then find "<bdi><strong>{name()}</strong></bdi>
-                ", join it, and read "<strong>"its whole history"</strong>
-                ", also what was written while it was closed. Nobody is added."
-            </p>
-        }
-        .into_any()
+        let (before, after) = around(|room| text().room_open_consequence(room));
+        view! { <p class="dialog-lead">{before}<bdi><strong>{name()}</strong></bdi>{after}</p> }
+            .into_any()
     };
     let close_text = move || {
         let members =
             untrack(|| chat.look_room(room, |room| room.members.as_ref().map_or(0, Vec::len)));
-        let stay = match members {
-            1 => "The 1 person who is in it now stays".to_owned(),
-            members => format!("The {members} people who are in it now stay"),
-        };
-        view! {
-            <p class="dialog-lead">
-                {stay}" in "<bdi><strong>{name()}</strong></bdi>
-                ". Others can no longer find or read it, and join only if someone in the room adds them."
-            </p>
-        }
-        .into_any()
+        let (before, after) = around(|room| text().room_close_consequence(members, room));
+        view! { <p class="dialog-lead">{before}<bdi><strong>{name()}</strong></bdi>{after}</p> }
+            .into_any()
     };
-    let to_open =
-        Question::new("Open the room", open_text, set(RoomKind::Open)).then(move || saving.done());
-    let to_close = Question::new("Close the room", close_text, set(RoomKind::Closed))
+    let to_open = Question::new(text().room_open_verb(), open_text, set(RoomKind::Open))
+        .then(move || saving.done());
+    let to_close = Question::new(text().room_close_verb(), close_text, set(RoomKind::Closed))
         .then(move || saving.done());
     view! {
-        <RadioGroup legend="Who can see it" sign=saving row=true>
-            {card(RoomKind::Open, "Open", "Everyone in the workspace can find it, join it and read it.")}
-            {card(RoomKind::Closed, "Closed", "Only people who are added can see it.")}
+        <RadioGroup legend=text().room_who_sees() sign=saving row=true>
+            {card(RoomKind::Open, text().room_access_open(), text().room_access_open_hint())}
+            {card(RoomKind::Closed, text().room_access_closed(), text().room_access_closed_hint())}
         </RadioGroup>
-        <Confirmation title="Open to everyone?" open=opening question=to_open />
-        <Confirmation title="Close the room?" open=closing question=to_close />
+        <Confirmation title=text().room_open_question() open=opening question=to_open />
+        <Confirmation title=text().room_close_question() open=closing question=to_close />
     }
 }
 
@@ -114,9 +102,9 @@ pub(crate) fn WhoPosts(room: RoomId) -> impl IntoView {
         view! { <RadioCard name="posting" label hint checked choose=Box::new(move || choose(choice))>""</RadioCard> }.into_any()
     };
     view! {
-        <RadioGroup legend="Who may post" sign=saving row=true>
-            {card(Posting::Everyone, "Everyone in the room", "As usual.")}
-            {card(Posting::Administrators, "Administrators", "Others read, react and reply in threads.")}
+        <RadioGroup legend=text().room_who_posts() sign=saving row=true>
+            {card(Posting::Everyone, text().room_posts_everyone(), text().room_posts_everyone_hint())}
+            {card(Posting::Administrators, text().room_posts_administrators(), text().room_posts_administrators_hint())}
         </RadioGroup>
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     sidebar::name_match::match_rank,
 };
 use leptos::prelude::*;
+use locale::{around, text};
 use protocol::{Role, RoomId, UserId};
 
 /// The people who may be added to the room that is asked for: those of the workspace who are not in it.
@@ -64,20 +65,11 @@ fn NonMembers(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let name = memo(move || chat.room_name(room).unwrap_or_default());
     let members =
         memo(move || chat.look_room(room, |room| room.members.as_ref().map_or(0, Vec::len)));
-    let lead = move || {
-        let people = match members.get() {
-            0 => String::new(),
-            1 => "Only you are in it so far. ".to_owned(),
-            people => format!("{people} people are in it. "),
-        };
-        format!("{people}People you add can read all earlier messages.")
-    };
+    let lead = move || around(|room| text().add_people_lead(room, members.get()));
     let nobody = move || match (strangers.with(Vec::is_empty), chat.administers()) {
-        (true, true) => {
-            "Everyone in the workspace is in this room. Invite more people to the workspace first."
-        }
-        (true, false) => "Everyone in the workspace is in this room.",
-        (false, _) => "Nobody else has that name.",
+        (true, true) => text().add_people_all_invite(),
+        (true, false) => text().add_people_all(),
+        (false, _) => text().add_people_nobody(),
     };
     let opener = DialogOpener::get();
     let invite = move |_| {
@@ -85,7 +77,7 @@ fn NonMembers(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         opener.open(DialogKind::Invite);
     };
     let invite_button = move || {
-        view! { <button class="button" type="button" on:click=invite>"Invite people"</button> }
+        view! { <button class="button" type="button" on:click=invite>{text().action_invite()}</button> }
             .into_any()
     };
     let may_invite = move || chat.administers() && strangers.with(Vec::is_empty);
@@ -101,13 +93,13 @@ fn NonMembers(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let item = move |user| view! { <NonMember room user request /> }.into_any();
     view! {
         <div class="form">
-            <p class="dialog-lead"><bdi><strong>{move || name.get()}</strong></bdi>". "{lead}</p>
+            <p class="dialog-lead">{move || lead().0}<bdi><strong>{move || name.get()}</strong></bdi>{move || lead().1}</p>
             <RequestProblem request />
             <input
                 class="input"
                 type="search"
-                aria-label="Find people"
-                placeholder="Find people"
+                aria-label=text().add_people_find()
+                placeholder=text().add_people_find()
                 autocomplete="off"
                 autofocus
                 on:input=move |event| letters.set(event_target_value(&event))
@@ -115,7 +107,7 @@ fn NonMembers(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
             <ul class="people-list add-people">{each(move || found.get(), item)}</ul>
             {when(move || found.read().is_empty() && members.get() > 0, empty)}
             <div class="dialog-actions">
-                <button class="button button-primary" type="button" on:click=move |_| open.set(false)>"Done"</button>
+                <button class="button button-primary" type="button" on:click=move |_| open.set(false)>{text().done()}</button>
             </div>
         </div>
     }
@@ -134,8 +126,8 @@ fn NonMember(room: RoomId, user: UserId, request: FormRequest) -> impl IntoView 
         <li class="person">
             <Avatar user name=name />
             <span class="person-name" dir="auto">{move || name.get()}</span>
-            <button class="button" type="button" aria-label=move || format!("Add {}", name.get()) on:click=add>
-                "Add"
+            <button class="button" type="button" aria-label=move || text().add_people_add(&name.get()) on:click=add>
+                {text().add()}
             </button>
         </li>
     }

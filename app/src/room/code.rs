@@ -3,6 +3,7 @@
 
 use crate::chat::Chat;
 use leptos::prelude::*;
+use locale::text;
 use std::{cell::RefCell, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event};
@@ -18,15 +19,16 @@ pub(crate) fn copy_code(chat: Chat, event: &Event) {
     let button = target.filter(|target| target.class_list().contains("code-copy"));
     let Some(button) = button else { return };
     let code = button.next_element_sibling();
-    let Some(text) = code.and_then(|code| code.text_content()) else {
+    let Some(code) = code.and_then(|code| code.text_content()) else {
         return;
     };
-    if !chat.browser.get().copy(&text) {
-        return chat.notify("Could not copy the code. Select it and copy it yourself.");
+    if !chat.browser.get().copy(&code) {
+        return chat.notify(text().code_not_copied());
     }
-    chat.notify("Code copied.");
-    button.set_text_content(Some("Copied"));
-    set_timeout(move || button.set_text_content(Some("Copy")), SAYS_COPIED);
+    chat.notify(text().code_copied());
+    button.set_text_content(Some(text().copied()));
+    let restore = move || button.set_text_content(Some(text().copy()));
+    set_timeout(restore, SAYS_COPIED);
 }
 
 /// Blocks that wait for the highlighter; `None` once it is loaded.

@@ -19,6 +19,7 @@ use leptos::{
     html,
     prelude::*,
 };
+use locale::text;
 use protocol::RoomId;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
@@ -53,7 +54,7 @@ pub(crate) fn Completion(
     let keep_focus_mouse = move |event: MouseEvent| event.prevent_default();
     let options = move || {
         view! {
-            <ul class="completion" id=id role="listbox" aria-label="Suggestions">
+            <ul class="completion" id=id role="listbox" aria-label=text().search_suggestions()>
                 {each(move || (0..count.get()).collect(), option)}
             </ul>
         }

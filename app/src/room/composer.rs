@@ -29,6 +29,7 @@ use leptos::{
     html,
     prelude::*,
 };
+use locale::text;
 use protocol::{Conversation, Timestamp, limits};
 use send_key::SendKey;
 
@@ -40,17 +41,21 @@ const TYPING_EVERY_MS: i64 = 3_000;
 #[component]
 pub(crate) fn Composer(
     conversation: Conversation,
-    /// The room's name.
-    name: Memo<String>,
+    /// The room's name. A thread has none.
+    #[prop(optional)]
+    name: Option<Memo<String>>,
 ) -> impl IntoView {
     let chat = use_chat();
     let textarea = NodeRef::<html::Textarea>::new();
     let draft = ComposerDraft::new(chat, conversation);
     let chars = draft.chars;
-    let label = if conversation.thread.is_some() {
-        "Reply"
-    } else {
-        "Message"
+    let label = match conversation.thread {
+        Some(_) => text().composer_reply(),
+        None => text().composer_message(),
+    };
+    let placeholder = move || match name {
+        Some(name) => text().composer_message_to(&name.get()),
+        None => text().composer_reply_here().to_owned(),
     };
     let read_only = memo(move || chat.read_only_reason(conversation));
     let is_read_only = move || read_only.get().is_some();
@@ -142,13 +147,13 @@ pub(crate) fn Composer(
     view! {
         <form class="composer" class:is-too-long=too_long on:submit=on_submit>
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label
-                placeholder=move || format!("{label} {}", name.get()) readonly=is_read_only
+                placeholder=placeholder readonly=is_read_only
                 on:input=on_input on:keydown=on_key on:focus=on_focus
                 on:compositionstart=move |_| draft.composing() on:compositionend=on_composed></textarea>
             <div class="composer-row">
                 <AttachButton disabled=is_read_only />
                 <span class="composer-tools">{soon(composer_tools(conversation, textarea, draft), false)}</span>
-                <button class="composer-send" aria-label="Send" disabled=move || !sendable.get()>
+                <button class="composer-send" aria-label=text().composer_send() disabled=move || !sendable.get()>
                     <Icon glyph=Glyph::SEND />
                 </button>
             </div>
@@ -164,8 +169,8 @@ pub(crate) fn Composer(
 #[component]
 fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl IntoView {
     view! {
-        <label class="composer-attach" title="Attach files">
-            <input type="file" multiple aria-label="Attach files" disabled=disabled />
+        <label class="composer-attach" title=text().composer_attach()>
+            <input type="file" multiple aria-label=text().composer_attach() disabled=disabled />
             <Icon glyph=Glyph::ATTACH />
         </label>
     }

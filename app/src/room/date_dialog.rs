@@ -9,6 +9,7 @@ use crate::{
     },
 };
 use leptos::{ev::SubmitEvent, prelude::*};
+use locale::text;
 use protocol::{FirstMessage, RoomId, route::message_path};
 
 /// Opens the room at the first message of a day, or at the next one after it. `open` is the dialog around the form.
@@ -21,7 +22,7 @@ pub(crate) fn DateForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(since) = date.with_untracked(|date| start_of_day(chat, date)) else {
-            return request.fail("Choose a day.");
+            return request.fail(text().date_choose());
         };
         let sent = api::get::<FirstMessage>(chat.browser, api::first_message(room, since));
         request.run(sent, move |found| match found.seq {
@@ -29,13 +30,13 @@ pub(crate) fn DateForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                 open.try_set(false);
                 chat.go(&message_path(room, seq));
             }
-            None => request.fail("Nobody has written here on that day or later."),
+            None => request.fail(text().date_nothing()),
         });
     };
     view! {
         <form class="form" on:submit=submit>
             <label class="field">
-                <span class="field-label">"Date"</span>
+                <span class="field-label">{text().date()}</span>
                 <input
                     class="input"
                     type="date"
@@ -48,7 +49,7 @@ pub(crate) fn DateForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
             </label>
             <RequestProblem request />
             <div class="dialog-actions">
-                <button class="button button-primary" aria-busy=move || request.busy()>"Jump"</button>
+                <button class="button button-primary" aria-busy=move || request.busy()>{text().date_jump()}</button>
             </div>
         </form>
     }

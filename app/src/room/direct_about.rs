@@ -9,6 +9,7 @@ use crate::{
 };
 use client::Client;
 use leptos::prelude::*;
+use locale::text;
 use protocol::{Presence, RoomId, Timestamp, UserId};
 
 lazy!(pub(super) fn direct_about = DirectAbout(room: RoomId));
@@ -28,7 +29,7 @@ fn about(chat: Chat, room: RoomId) -> String {
         room.map(|room| company(client, room)).unwrap_or_default()
     });
     match company[..] {
-        [only] if only == chat.me() => "Your notes. Only you can see them.".into(),
+        [only] if only == chat.me() => text().direct_notes().to_owned(),
         [only] => chat.look(|client| about_person(client, only, now)),
         _ => chat.look(|client| about_group(client, &company)),
     }
@@ -36,22 +37,25 @@ fn about(chat: Chat, room: RoomId) -> String {
 
 fn about_person(client: &Client, user: UserId, now: Option<Timestamp>) -> String {
     let person = client.state.people.get(&user);
-    let mut parts = vec![match client.presence_of(user) {
-        _ if person.is_some_and(|person| person.is_shut_out()) => "Deactivated".to_owned(),
-        Presence::Active => "Active".to_owned(),
-        Presence::Away => "Away".to_owned(),
-        Presence::Offline => "Offline".to_owned(),
-    }];
+    let mut parts = vec![
+        match client.presence_of(user) {
+            _ if person.is_some_and(|person| person.is_shut_out()) => text().direct_deactivated(),
+            Presence::Active => text().direct_active(),
+            Presence::Away => text().direct_away(),
+            Presence::Offline => text().direct_offline(),
+        }
+        .to_owned(),
+    ];
     let status = client.state.status_of(user);
     if let Some(status) = status.filter(|status| status.is_current(now)) {
-        let text = status.text.as_deref().unwrap_or_default();
-        parts.push(format!("{} {text}", status.emoji).trim_end().to_owned());
+        let words = status.text.as_deref().unwrap_or_default();
+        parts.push(format!("{} {words}", status.emoji).trim_end().to_owned());
     }
     let zone = person.and_then(|person| person.time_zone.as_ref());
     if let (Some(zone), Some(now)) = (zone, now)
         && let Some(time) = time_zone::clock(zone, now)
     {
-        parts.push(format!("{} there", hour(&time)));
+        parts.push(text().direct_time(hour(&time)));
     }
     parts.join(" · ")
 }
@@ -66,9 +70,9 @@ fn about_group(client: &Client, company: &[UserId]) -> String {
     let active = company.iter().filter(is_active).count();
     let people = company.len() + 1;
     match active {
-        0 => format!("{people} people"),
-        active if active == company.len() => format!("{people} people · everyone active"),
-        active => format!("{people} people · {active} active"),
+        0 => text().direct_count(people),
+        active if active == company.len() => text().direct_count_all_active(people),
+        active => text().direct_count_active(people, active),
     }
 }
 

@@ -1,7 +1,8 @@
 //! A message in a list of many rooms' messages, on a few lines.
 
-use crate::{chat::use_chat, erased::memo, kit::avatar::Avatar, kit::emoji};
+use crate::{chat::use_chat, erased::memo, kit::avatar::Avatar, kit::emoji, room::enumerated};
 use leptos::prelude::*;
+use locale::text;
 use protocol::{Attachment, Message};
 
 /// The author, the time and the beginning of a message.
@@ -26,7 +27,7 @@ pub(crate) fn Excerpt(
     };
     let body = memo(move || {
         message.with(|it| match (it.deleted, it.body.is_empty()) {
-            (true, _) => "This message was deleted.".to_owned(),
+            (true, _) => text().message_deleted().to_owned(),
             (false, true) => files(&it.attachments),
             (false, false) => {
                 chat.look(|client| markdown::gist(&it.body, &client.state, emoji::lookup()))
@@ -52,7 +53,7 @@ pub(crate) fn Excerpt(
 fn files(files: &[Attachment]) -> String {
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     match names[..] {
-        [] => "A file".to_owned(),
-        _ => names.join(", "),
+        [] => text().file_unnamed().to_owned(),
+        _ => enumerated(&names),
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::{around, text};
 use protocol::{RoomId, RoomKind, request::RoomChanges, route::room_path};
 
 /// Button that hides a direct room from the person's list until its next message. `open` is the dialog around it.
@@ -26,8 +27,8 @@ pub(crate) fn HideRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <div class="setting-row">
-            <p class="field-hint">"Hides this conversation from your list until someone writes in it. Nothing changes for the others."</p>
-            <button class="button" type="button" on:click=hide>"Hide conversation"</button>
+            <p class="field-hint">{text().room_hide_hint()}</p>
+            <button class="button" type="button" on:click=hide>{text().room_hide()}</button>
         </div>
         <RequestProblem request />
     }
@@ -40,28 +41,26 @@ pub(crate) fn LeaveRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let consequence = move || {
         let kind = chat.look_room(room, |room| room.kind);
         match kind {
-            RoomKind::Open => "You can rejoin at any time from Browse rooms.",
-            RoomKind::Closed | RoomKind::Direct => {
-                "To come back, someone in the room has to add you again."
-            }
+            RoomKind::Open => text().room_leave_open_hint(),
+            RoomKind::Closed | RoomKind::Direct => text().room_leave_closed_hint(),
         }
     };
     let asking = RwSignal::new(false);
-    let text = move || view! { <p class="dialog-lead">{untrack(consequence)}</p> }.into_any();
+    let words = move || view! { <p class="dialog-lead">{untrack(consequence)}</p> }.into_any();
     let leave = move || -> api::Submission {
         let path = api::member(room, chat.me());
         Box::pin(api::command(chat.browser, "DELETE", path))
     };
-    let question = Question::new("Leave", text, leave).then(move || {
+    let question = Question::new(text().room_leave_verb(), words, leave).then(move || {
         open.try_set(false);
         show_another_room(chat, room);
     });
     view! {
         <div class="setting-row">
             <p class="field-hint">{move || consequence().to_owned()}</p>
-            <button class="button" type="button" on:click=move |_| asking.set(true)>"Leave room"</button>
+            <button class="button" type="button" on:click=move |_| asking.set(true)>{text().room_leave()}</button>
         </div>
-        <Confirmation title="Leave room" open=asking question />
+        <Confirmation title=text().room_leave() open=asking question />
     }
 }
 
@@ -85,35 +84,31 @@ pub(crate) fn ArchiveRoom(room: RoomId) -> impl IntoView {
         false => asking.set(true),
     };
     let hint = move || match archived.get() {
-        true => {
-            "This room is archived. Restore it to allow new messages and return it to the list of rooms."
-        }
-        false => {
-            "People can still read an archived room, but nobody can post in it. It moves to Browse rooms."
-        }
+        true => text().room_restore_hint(),
+        false => text().room_archive_hint(),
     };
     let label = move || match archived.get() {
-        true => "Restore room",
-        false => "Archive room",
+        true => text().room_restore(),
+        false => text().room_archive(),
     };
-    let text = move || {
+    let words = move || {
         let name = chat.peek(|client| client.state.room_name(room));
+        let (before, after) = around(|room| text().room_archive_consequence(room));
         view! {
             <p class="dialog-lead">
-                "Nobody can post in "<bdi><strong>{name.unwrap_or_default()}</strong></bdi>
-                " any more, and it leaves everybody's list of rooms. Its messages stay readable from Browse rooms. An administrator can restore it at any time."
+                {before}<bdi><strong>{name.unwrap_or_default()}</strong></bdi>{after}
             </p>
         }
         .into_any()
     };
-    let question = Question::new("Archive", text, move || set(true));
+    let question = Question::new(text().room_archive_verb(), words, move || set(true));
     view! {
         <div class="setting-row">
             <p class="field-hint">{move || hint().to_owned()}</p>
             <button class="button" type="button" on:click=click>{move || label().to_owned()}</button>
         </div>
         <RequestProblem request />
-        <Confirmation title="Archive room" open=asking question />
+        <Confirmation title=text().room_archive() open=asking question />
     }
 }
 
@@ -127,30 +122,27 @@ pub(crate) fn DeleteRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         chat.peek(|client| client.state.room_name(room))
             .unwrap_or_default()
     };
-    let text = move || {
-        view! {
-            <p class="dialog-lead">
-                <bdi><strong>{name()}</strong></bdi>
-                " and all its messages and files will be deleted for everyone. This cannot be undone. To keep them readable, archive the room instead."
-            </p>
-        }.into_any()
+    let words = move || {
+        let (before, after) = around(|room| text().room_delete_consequence(room));
+        view! { <p class="dialog-lead">{before}<bdi><strong>{name()}</strong></bdi>{after}</p> }
+            .into_any()
     };
     let delete = move || -> api::Submission {
         Box::pin(api::command(chat.browser, "DELETE", api::room(room)))
     };
-    let question = Question::new("Delete", text, delete)
+    let question = Question::new(text().delete(), words, delete)
         .dangerous()
-        .typed("Type the room's name to confirm", name)
+        .typed(text().room_delete_confirm(), name)
         .then(move || {
             open.try_set(false);
             show_another_room(chat, room);
         });
     view! {
         <div class="setting-row">
-            <p class="field-hint">"Deletes the room with all its messages and files, for everyone and for good."</p>
-            <button class="button button-danger-quiet" type="button" on:click=move |_| asking.set(true)>"Delete room"</button>
+            <p class="field-hint">{text().room_delete_hint()}</p>
+            <button class="button button-danger-quiet" type="button" on:click=move |_| asking.set(true)>{text().room_delete()}</button>
         </div>
-        <Confirmation title="Delete room" open=asking question />
+        <Confirmation title=text().room_delete() open=asking question />
     }
 }
 

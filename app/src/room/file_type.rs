@@ -1,5 +1,7 @@
 //! Sorts of files, as people tell them apart: each has a name and an icon.
 
+use locale::text;
+
 /// Sort of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileType {
@@ -46,16 +48,16 @@ impl FileType {
     /// Returns the name of the sort; empty for a file of none.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Archive => "Archive",
-            Self::Audio => "Audio",
-            Self::Code => "Code",
-            Self::Document => "Document",
-            Self::Pdf => "PDF",
-            Self::Picture => "Picture",
-            Self::Presentation => "Presentation",
-            Self::Spreadsheet => "Spreadsheet",
-            Self::Text => "Text",
-            Self::Video => "Video",
+            Self::Archive => text().file_type_archive(),
+            Self::Audio => text().file_type_audio(),
+            Self::Code => text().file_type_code(),
+            Self::Document => text().file_type_document(),
+            Self::Pdf => text().file_type_pdf(),
+            Self::Picture => text().file_type_picture(),
+            Self::Presentation => text().file_type_presentation(),
+            Self::Spreadsheet => text().file_type_spreadsheet(),
+            Self::Text => text().file_type_text(),
+            Self::Video => text().file_type_video(),
             Self::Other => "",
         }
     }

@@ -21,6 +21,7 @@ mod waiting;
 
 use super::{composer::field::focus_composer, scheduled_line::ScheduledLine};
 use leptos::{ev, prelude::*};
+use locale::text;
 use picker::{PICKER, THREAD, find_picker};
 use player::use_players;
 use protocol::Conversation;
@@ -53,7 +54,7 @@ pub(crate) fn Files(conversation: Conversation) -> impl IntoView {
     }
     let hint = || {
         view! {
-            <div class="drop-hint"><p>"Drop files to attach them"</p></div>
+            <div class="drop-hint"><p>{text().files_drop()}</p></div>
         }
         .into_any()
     };

@@ -9,6 +9,7 @@ use crate::{
     sidebar::drawer::Drawer,
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{Message, MessageId, RoomId, route::permalink};
 
 /// A list of messages, loaded from the server.
@@ -72,26 +73,26 @@ impl MessageList {
 /// The pinned messages of a room. `open` is the dialog around them.
 #[component]
 pub(crate) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    let found = MessageList::new(open, ("Unpin", api::pin), false);
+    let found = MessageList::new(open, (text().message_unpin(), api::pin), false);
     let pins = memo(move || found.chat.look_room(room, |room| room.pins));
     effect(move || {
         // Read, not only tracked: a memo that nobody reads is not computed.
         pins.get();
         found.load(api::pins(room));
     });
-    view! { <Messages found empty="No pinned messages yet. Pin a message so everyone in the room can find it here." /> }
+    view! { <Messages found empty=text().pinned_empty() /> }
 }
 
 /// The messages that the person has saved, in all rooms. `open` is the dialog around them.
 #[component]
 pub(crate) fn Saved(open: RwSignal<bool>) -> impl IntoView {
-    let found = MessageList::new(open, ("Remove", api::saved), true);
+    let found = MessageList::new(open, (text().remove(), api::saved), true);
     let saved = memo(move || found.chat.look(|client| client.state.saved.clone()));
     effect(move || {
         saved.get();
         found.load(api::SAVED.to_owned());
     });
-    view! { <Messages found empty="No saved messages yet. Save a message to find it here later, on all your devices." /> }
+    view! { <Messages found empty=text().saved_empty() /> }
 }
 
 #[component]

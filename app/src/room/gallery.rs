@@ -15,15 +15,18 @@ use crate::{
     sidebar::drawer::Drawer,
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{Conversation, FileId, FileKind, RoomFile, RoomFilePage, RoomId, route::permalink};
 
-/// The kinds that can be chosen, with their labels.
-const KINDS: [(&str, Option<FileKind>); 4] = [
-    ("All", None),
-    ("Pictures", Some(FileKind::Picture)),
-    ("Media", Some(FileKind::Media)),
-    ("Documents", Some(FileKind::Document)),
-];
+/// Returns the kinds that can be chosen, with their labels.
+fn kinds() -> [(&'static str, Option<FileKind>); 4] {
+    [
+        (text().gallery_all(), None),
+        (text().gallery_pictures(), Some(FileKind::Picture)),
+        (text().gallery_media(), Some(FileKind::Media)),
+        (text().gallery_documents(), Some(FileKind::Document)),
+    ]
+}
 
 /// State of the dialog.
 #[derive(Clone, Copy)]
@@ -115,7 +118,7 @@ impl Gallery {
             .label(now.map(|now| self.chat.local_time(now).day()));
         (
             permalink(conversation, file.seq),
-            format!("{author} · {day}, {}", at.clock()),
+            format!("{author} · {}", text().date_and_time(&day, &at.clock())),
         )
     }
 }
@@ -151,18 +154,16 @@ pub(crate) fn RoomFiles(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         move || page.with(|page| page.as_ref().is_some_and(|page| page.files.is_empty()));
     let empty = move || {
         let chosen = kind.get().is_some() || !name.read().trim().is_empty();
-        let text = match chosen {
-            true => "No file matches.",
-            false => {
-                "No files yet. What people attach to their messages in this room is found here."
-            }
+        let words = match chosen {
+            true => text().gallery_no_match(),
+            false => text().gallery_empty(),
         };
-        view! { <p class="dialog-lead gallery-empty">{text}</p> }.into_any()
+        view! { <p class="dialog-lead gallery-empty">{words}</p> }.into_any()
     };
     let tiles = move || {
         let tile = move |id| view! { <Tile gallery id /> }.into_any();
         view! {
-            <ul class="gallery-pictures" aria-label="Pictures">
+            <ul class="gallery-pictures" aria-label=text().gallery_pictures()>
                 {each(move || pictures.get(), tile)}
             </ul>
         }
@@ -171,7 +172,7 @@ pub(crate) fn RoomFiles(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let list = move || {
         let item = move |id| view! { <Item gallery id /> }.into_any();
         view! {
-            <ul class="gallery-files" aria-label="Other files">
+            <ul class="gallery-files" aria-label=text().gallery_other_files()>
                 {each(move || others.get(), item)}
             </ul>
         }
@@ -180,7 +181,7 @@ pub(crate) fn RoomFiles(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let more = move || {
         view! {
             <button class="button gallery-more" type="button" aria-busy=move || request.busy() on:click=move |_| gallery.load_more()>
-                "Show more"
+                {text().show_more()}
             </button>
         }
         .into_any()
@@ -204,14 +205,14 @@ pub(crate) fn RoomFiles(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                 <input
                     class="input"
                     type="search"
-                    aria-label="Find files by name"
-                    placeholder="Find by name"
+                    aria-label=text().gallery_find_label()
+                    placeholder=text().gallery_find()
                     autofocus
                     autocomplete="off"
                     on:input=move |event| name.set(event_target_value(&event))
                 />
-                <div class="gallery-kinds" role="group" aria-label="Kind of files">
-                    {KINDS.into_iter().map(choice).collect_view()}
+                <div class="gallery-kinds" role="group" aria-label=text().gallery_kind()>
+                    {kinds().into_iter().map(choice).collect_view()}
                 </div>
             </div>
             <RequestProblem request />
@@ -259,18 +260,18 @@ fn Item(gallery: Gallery, id: FileId) -> impl IntoView {
     let attachment = file.attachment;
     let icon = FileType::of(&attachment.media_type, &attachment.name).icon();
     let about = format!("{} · {origin}", size(attachment.size));
-    let label = format!("{}, {about}", attachment.name);
+    let label = text().file_label(&attachment.name, &about);
     let html = format!(
         r#"{icon}{} <span class="file-about">{}</span>"#,
         name_html(&attachment.name),
         markdown::escape(&about)
     );
-    let download = format!("Download {}", attachment.name);
+    let download = text().file_download_name(&attachment.name);
     let leave = leave(gallery);
     view! {
         <li class="gallery-file">
             <a class="gallery-file-link" href=path aria-label=label title=attachment.name.clone() inner_html=html on:click=move |_| leave()></a>
-            <a class="button-icon" href=address(id, &attachment.name) download=attachment.name.clone() aria-label=download title="Download">
+            <a class="button-icon" href=address(id, &attachment.name) download=attachment.name.clone() aria-label=download title=text().file_download()>
                 <Icon glyph=Glyph::DOWNLOAD />
             </a>
         </li>

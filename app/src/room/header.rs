@@ -15,6 +15,7 @@ use crate::{
     },
 };
 use leptos::{html, prelude::*};
+use locale::text;
 use protocol::{RoomId, RoomKind};
 
 #[component]
@@ -24,17 +25,16 @@ pub(crate) fn RoomHeader(
     people_open: RwSignal<bool>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let members = move || {
-        let count = chat.look_room(room, |room| room.members.as_ref().map(Vec::len));
-        count.map(|count| count.to_string()).unwrap_or_default()
-    };
-    let people = move || match members().as_str() {
-        "" => "People".to_owned(),
-        count => format!("People, {count}"),
+    let count = move || chat.look_room(room, |room| room.members.as_ref().map(Vec::len));
+    let members = move || count().map(|count| count.to_string()).unwrap_or_default();
+    let people = move || match count() {
+        None => text().room_people().to_owned(),
+        Some(count) => text().room_people_count(count),
     };
     let topic = memo(move || chat.room_topic(room).unwrap_or_default());
     let archived = memo(move || chat.is_archived(room));
-    let archived_mark = || view! { <span class="room-archived">"Archived"</span> }.into_any();
+    let archived_mark =
+        || view! { <span class="room-archived">{text().room_archived()}</span> }.into_any();
     // A room is direct for ever or never.
     let is_direct = untrack(|| chat.look_room(room, |room| room.kind)) == RoomKind::Direct;
     let (face, about) = if is_direct {
@@ -55,7 +55,7 @@ pub(crate) fn RoomHeader(
     let pins = memo(move || chat.look_room(room, |room| room.pins));
     let pins_button = move || {
         view! {
-            <button class="button-quiet" type="button" aria-label=move || format!("Pinned, {}", pins.get()) data-early="dialog" on:click=move |_| opener.open(DialogKind::Pinned)>
+            <button class="button-quiet" type="button" aria-label=move || text().room_pinned_count(pins.get()) data-early="dialog" on:click=move |_| opener.open(DialogKind::Pinned)>
                 <Icon glyph=Glyph::PIN />
                 <span>{move || pins.get().to_string()}</span>
             </button>
@@ -79,7 +79,7 @@ pub(crate) fn RoomHeader(
             <button
                 class="button-icon"
                 type="button"
-                aria-label="Files"
+                aria-label=text().room_files()
                 data-early="dialog"
                 on:click=move |_| opener.open(DialogKind::Files)
             >
@@ -88,7 +88,7 @@ pub(crate) fn RoomHeader(
             <button
                 class="button-icon"
                 type="button"
-                aria-label="Room settings"
+                aria-label=text().room_settings()
                 data-early="dialog"
                 on:click=move |_| opener.open(DialogKind::RoomSettings)
             >
@@ -129,7 +129,7 @@ pub(crate) fn MenuButton() -> impl IntoView {
             node_ref=button
             class:is-unread=elsewhere
             type="button"
-            aria-label="Rooms"
+            aria-label=text().room_list()
             data-early="press"
             aria-expanded=move || drawer.get().to_string()
             on:click=move |_| drawer.set(true)

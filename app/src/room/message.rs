@@ -38,11 +38,11 @@ pub(crate) use tools::{MessageSubject, MessageTools, use_tools};
 use super::{attachments::attachments, row_signals::RowSignals};
 use client::rows::{DeliveryState, MessageRow, RowKey};
 use leptos::{ev::PointerEvent, html, prelude::*};
+use locale::text;
 use markdown::is_plain;
 use previews::Previews;
 use protocol::{ClientId, Conversation, MessageId, UserId, route::permalink};
 pub(crate) use rich_text::RichText;
-pub(crate) use thread_bar::replies;
 
 /// A message. Its element stays the same from pending to delivered, and through every change.
 #[component]
@@ -103,7 +103,7 @@ pub(crate) fn MessageItem(
     });
     let content = move || match form.get() {
         BodyForm::Deleted => {
-            view! { <p class="message-trace">"This message was deleted."</p> }.into_any()
+            view! { <p class="message-trace">{text().message_deleted()}</p> }.into_any()
         }
         BodyForm::Edited(id) => later(message_editor(conversation.room, id, body.get_untracked())),
         BodyForm::Shown => view! { <MessageText id=server_id row body /> }.into_any(),
@@ -152,7 +152,7 @@ pub(crate) fn MessageItem(
             class:is-head=move || head.get()
             class:is-target=is_target
             class:is-pinned=move || row.read().pinned
-            aria-label=move || format!("{}, {}", name.get(), clock())
+            aria-label=move || text().message_label(&name.get(), &clock())
             aria-busy=move || pending().then_some("true")
             data-seq=move || seq().map(|seq| seq.to_string()).unwrap_or_default()
             tabindex="-1"
@@ -212,16 +212,16 @@ fn MessageText(
     let mark = move || {
         if may_compare() {
             view! {
-                <button class="message-edited" type="button" title="Show earlier versions" on:click=move |_| compare()>
-                    "edited"
+                <button class="message-edited" type="button" title=text().message_show_versions() on:click=move |_| compare()>
+                    {text().message_edited()}
                 </button>
             }.into_any()
         } else {
-            view! { <span class="message-edited">"edited"</span> }.into_any()
+            view! { <span class="message-edited">{text().message_edited()}</span> }.into_any()
         }
     };
     let fold = || {
-        view! { <button class="message-fold" type="button" aria-expanded="false">"Show more"</button> }
+        view! { <button class="message-fold" type="button" aria-expanded="false">{text().message_show_more()}</button> }
             .into_any()
     };
     view! {

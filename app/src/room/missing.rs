@@ -18,6 +18,7 @@ use crate::{
 };
 use client::Client;
 use leptos::prelude::*;
+use locale::text;
 use protocol::{OtherRoom, RoomId};
 
 lazy!(pub(crate) fn missing_room = MissingRoom());
@@ -57,33 +58,35 @@ pub(crate) fn MissingRoom() -> impl IntoView {
         room.is_some_and(|room| chat.look(|client| client.state.deleted.contains(&room)))
     });
     let title = move || match other.get() {
-        _ if !nothing_lost() => "Not sent".to_owned(),
+        _ if !nothing_lost() => text().missing_not_sent().to_owned(),
         Some(other) => other.name,
-        None if deleted.get() => "This room was deleted".to_owned(),
+        None if deleted.get() => text().missing_deleted().to_owned(),
         None if asking() => String::new(),
-        None => "Room not found".to_owned(),
+        None => text().missing_room().to_owned(),
     };
     let gone = || {
         view! {
             <EmptyState
-                title=|| "This room is gone".into()
-                hint="An administrator deleted it, with all its messages and files. Choose another room from the list."
+                title=|| text().missing_gone().into()
+                hint=text().missing_gone_hint()
             />
-        }.into_any()
+        }
+        .into_any()
     };
     let empty = || {
         view! {
             <EmptyState
-                title=|| "Nothing to see here".into()
-                hint="The link may be out of date, or you are not in this room. Choose a room from the list."
+                title=|| text().missing_nothing().into()
+                hint=text().missing_nothing_hint()
             />
-        }.into_any()
+        }
+        .into_any()
     };
     view! {
         <main class="room" inert=move || drawer.get()>
             <header class="room-header">
                 <MenuButton />
-                <h1 dir="auto" aria-label=move || asking().then_some("Looking for the room")>{move || title()}</h1>
+                <h1 dir="auto" aria-label=move || asking().then(|| text().missing_looking())>{move || title()}</h1>
             </header>
             {each(move || lost.get(), |room| view! { <Unsent room /> }.into_any())}
             {dynamic(move || match other.get() {
@@ -104,7 +107,7 @@ fn OpenRoom(other: OtherRoom) -> impl IntoView {
     let request = FormRequest::new();
     let (hint, gist) = (other_rooms::hint(&other), other_rooms::gist(chat, &other));
     let OtherRoom { id, name, .. } = other;
-    let label = format!("Join {name}");
+    let label = text().missing_join_name(&name);
     let join = move |_| request.run(other_rooms::join(chat, id), |()| ());
     view! {
         <div class="empty">
@@ -112,8 +115,8 @@ fn OpenRoom(other: OtherRoom) -> impl IntoView {
             <p class="empty-title" dir="auto">{name}</p>
             <p class="empty-hint" dir="auto">{hint}</p>
             <p class="empty-hint" dir="auto">{gist.unwrap_or_default()}</p>
-            <p class="empty-hint">"You are not in this room yet. Anyone can join it."</p>
-            <button class="button button-primary" type="button" aria-label=label on:click=join>"Join"</button>
+            <p class="empty-hint">{text().missing_may_join()}</p>
+            <button class="button button-primary" type="button" aria-label=label on:click=join>{text().missing_join()}</button>
             <RequestProblem request />
         </div>
     }

@@ -11,6 +11,7 @@ use crate::{
     sidebar::favourites,
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{Level, RoomId, request::NewLevel};
 
 /// Form for a person's own settings of a room.
@@ -29,10 +30,10 @@ pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
     };
     view! {
         <FavouriteSetting room />
-        <RadioGroup legend="Notify me about" sign=saving row=true>
-            {card(Level::Everything, "Everything", "Each unread message counts.")}
-            {card(Level::Mentions, "Mentions", "Only what mentions you.")}
-            {card(Level::Nothing, "Nothing", "The room is muted.")}
+        <RadioGroup legend=text().room_level() sign=saving row=true>
+            {card(Level::Everything, text().room_level_everything(), text().room_level_everything_hint())}
+            {card(Level::Mentions, text().room_level_mentions(), text().room_level_mentions_hint())}
+            {card(Level::Nothing, text().room_level_nothing(), text().room_level_nothing_hint())}
         </RadioGroup>
     }
 }
@@ -52,14 +53,14 @@ fn FavouriteSetting(room: RoomId) -> impl IntoView {
     let last = move || favourites.read().last() == Some(&room);
     let move_buttons = move || {
         view! {
-            <button class="button" type="button" disabled=first on:click=shift(-1)>"Move up"</button>
-            <button class="button" type="button" disabled=last on:click=shift(1)>"Move down"</button>
+            <button class="button" type="button" disabled=first on:click=shift(-1)>{text().room_move_up()}</button>
+            <button class="button" type="button" disabled=last on:click=shift(1)>{text().room_move_down()}</button>
         }.into_any()
     };
     view! {
         <div class="setting-buttons">
             <button class="button" type="button" aria-pressed=move || is_favourite().to_string() on:click=move |_| favourites::toggle(chat, room)>
-                {move || if is_favourite() { "★ Favourite" } else { "☆ Favourite" }}
+                {move || if is_favourite() { text().room_is_favourite() } else { text().room_is_not_favourite() }}
             </button>
             {when(is_favourite, move_buttons)}
         </div>

@@ -13,6 +13,7 @@ use crate::{
     },
 };
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use protocol::{Message, MessageId, request::NewReminder, route::message_path};
 use std::sync::Arc;
 
@@ -43,12 +44,12 @@ pub(crate) fn Reminders() -> impl IntoView {
     let more_button = move || {
         view! {
             <button class="button-link" type="button" on:click=move |_| opener.open(DialogKind::Saved)>
-                {move || format!("{} more reminders", more())}
+                {move || text().more_reminders(more())}
             </button>
         }.into_any()
     };
     view! {
-        <div class="reminders" role="status" aria-label="Reminders">
+        <div class="reminders" role="status" aria-label=text().reminders()>
             {each(shown, move |id| view! { <DueReminder id messages /> }.into_any())}
             {when(move || more() > 0, more_button)}
         </div>
@@ -84,19 +85,19 @@ fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView
     let path = move || read(|_, it| message_path(it.room, it.seq));
     let opener = DialogOpener::get();
     view! {
-        <div class="reminder" role="group" aria-label="Reminder">
+        <div class="reminder" role="group" aria-label=text().reminder()>
             <p class="reminder-head">
                 <Icon glyph=Glyph::CLOCK />
                 <span dir="auto">{head}</span>
             </p>
             <p class="found-message-text" dir="auto">{gist}</p>
             <div class="reminder-actions">
-                <a class="button-link" href=path on:click=move |_| cancel(chat, id)>"Open"</a>
+                <a class="button-link" href=path on:click=move |_| cancel(chat, id)>{text().reminder_open()}</a>
                 <button class="button-link" type="button" on:click=move |_| opener.remind(id)>
-                    "Later"
+                    {text().reminder_later()}
                 </button>
                 <button class="button-link" type="button" on:click=move |_| cancel(chat, id)>
-                    "Done"
+                    {text().done()}
                 </button>
             </div>
         </div>
@@ -113,22 +114,26 @@ pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
     let due = move || saved.with(|saved| saved.as_ref().is_some_and(|saved| saved.due));
     let time = move || {
         let time = at().map(|at| time_words(chat, at)).unwrap_or_default();
-        if due() { format!("Due: {time}") } else { time }
+        if due() {
+            text().reminder_due(&time)
+        } else {
+            time
+        }
     };
     let set = move || {
         view! {
             <span class="reminder-time" class:is-due=due><Icon glyph=Glyph::CLOCK />{time}</span>
             <button class="button-link" type="button" on:click=move |_| cancel(chat, id)>
-                {move || if due() { "Done" } else { "Cancel reminder" }.to_owned()}
+                {move || if due() { text().done() } else { text().reminder_cancel() }.to_owned()}
             </button>
         }
         .into_any()
     };
     let label = move || {
         if at().is_some() {
-            "Change time"
+            text().reminder_change()
         } else {
-            "Remind me"
+            text().message_remind()
         }
     };
     view! {
@@ -154,10 +159,10 @@ pub(crate) fn RemindForm(open: RwSignal<bool>) -> impl IntoView {
         request.run(set, move |()| {
             open.try_set(false);
             let when = time_words(chat, at);
-            chat.notify(&format!("Reminder set: {when}."));
+            chat.notify(&text().reminder_set(&when));
         });
     });
-    view! { <TimeChoice verb="Remind me" request choose /> }
+    view! { <TimeChoice verb=text().message_remind() request choose /> }
 }
 
 fn cancel(chat: Chat, message: MessageId) {

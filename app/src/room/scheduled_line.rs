@@ -6,6 +6,7 @@ use crate::{
     erased::{memo, when},
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{Conversation, Scheduled};
 
 /// Counts what is scheduled in a conversation, and opens the dialog of scheduled messages. Shows nothing if there is none.
@@ -43,10 +44,8 @@ pub(crate) fn ScheduledLine(conversation: Conversation) -> impl IntoView {
 }
 
 fn sentence((waiting, stuck): (usize, usize)) -> String {
-    match (waiting, stuck) {
-        (1, 0) => "1 scheduled message".into(),
-        (waiting, 0) => format!("{waiting} scheduled messages"),
-        (_, 1) => "1 scheduled message was not sent".into(),
-        (_, stuck) => format!("{stuck} scheduled messages were not sent"),
+    match stuck {
+        0 => text().scheduled_count(waiting),
+        _ => text().scheduled_stuck(stuck),
     }
 }

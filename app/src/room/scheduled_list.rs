@@ -2,7 +2,7 @@
 
 mod form;
 
-use super::last_known;
+use super::{enumerated, last_known};
 use crate::{
     api,
     chat::use_chat,
@@ -16,8 +16,9 @@ use crate::{
 };
 use form::{Editing, EntryForm};
 use leptos::prelude::*;
+use locale::text;
 use protocol::{
-    ClientId, Scheduled,
+    ClientId, Obstacle, Scheduled,
     route::{room_path, thread_path},
 };
 
@@ -40,9 +41,10 @@ pub(crate) fn ScheduledList(open: RwSignal<bool>) -> impl IntoView {
     let empty = || {
         view! {
             <p class="dialog-lead">
-                "No scheduled messages. To schedule one, write it and choose the clock next to Send."
+                {text().scheduled_empty()}
             </p>
-        }.into_any()
+        }
+        .into_any()
     };
     view! {
         <div class="found-messages">
@@ -82,9 +84,11 @@ fn EntryText(
     let Drawer(drawer) = expect_context();
     let room = move || entry.read().room;
     let place = memo(move || match chat.room_name(room()) {
-        None => "A room you are not in".to_owned(),
-        Some(name) if entry.with(|it| it.also_in_room) => format!("{name} (thread and room)"),
-        Some(name) if entry.with(|it| it.reply_to.is_some()) => format!("{name} (thread)"),
+        None => text().scheduled_elsewhere().to_owned(),
+        Some(name) if entry.with(|it| it.also_in_room) => {
+            text().scheduled_in_thread_and_room(&name)
+        }
+        Some(name) if entry.with(|it| it.reply_to.is_some()) => text().scheduled_in_thread(&name),
         Some(name) => name,
     });
     let path = move || {
@@ -93,20 +97,21 @@ fn EntryText(
             None => room_path(it.room),
         })
     };
-    let text = memo(move || {
+    let gist = memo(move || {
         let body = entry.read().body.clone();
         chat.look(|client| markdown::gist(&body, &client.state, crate::kit::emoji::lookup()))
     });
-    let obstacle = memo(move || entry.read().obstacle.clone());
-    let obstacle_line = |obstacle: String| {
-        view! { <p class="scheduled-obstacle">{format!("Not sent: {obstacle}")}</p> }.into_any()
+    let obstacle = memo(move || entry.read().obstacle);
+    let obstacle_line = |obstacle: Obstacle| {
+        view! { <p class="scheduled-obstacle">{text().scheduled_obstacle(reason(obstacle))}</p> }
+            .into_any()
     };
     let time = move || time_words(chat, entry.with(|it| it.at));
     let files = memo(move || {
         entry.with(|it| {
             let named = it.attachments.iter();
-            let named = named.map(|file| format!("{} ({})", file.name, size(file.size)));
-            named.collect::<Vec<_>>().join(", ")
+            let named = named.map(|file| text().file_with_size(&file.name, &size(file.size)));
+            enumerated(&named.collect::<Vec<_>>())
         })
     });
     let leave = move |_| {
@@ -125,7 +130,7 @@ fn EntryText(
             <span class="field-hint">{time}</span>
         </div>
         {when_some(obstacle, obstacle_line)}
-        <p class="found-message-text" dir="auto">{move || text.get()}</p>
+        <p class="found-message-text" dir="auto">{move || gist.get()}</p>
         {when(
             move || !files.read().is_empty(),
             move || view! { <p class="field-hint" dir="auto">{move || files.get()}</p> }.into_any(),
@@ -133,22 +138,34 @@ fn EntryText(
         <RequestProblem request />
         <div class="scheduled-actions">
             <button class="button-link" type="button" on:click=move |_| edit()>
-                "Edit"
+                {text().edit()}
             </button>
             <button
                 class="button-link"
                 type="button"
                 on:click=move |_| act("POST", api::send_scheduled)
             >
-                "Send now"
+                {text().scheduled_send_now()}
             </button>
             <button
                 class="button-link"
                 type="button"
                 on:click=move |_| act("DELETE", api::scheduled)
             >
-                "Delete"
+                {text().delete()}
             </button>
         </div>
+    }
+}
+
+/// Returns the name of the reason in the text.
+fn reason(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::NotThere => "not-there",
+        Obstacle::Conflict => "conflict",
+        Obstacle::Archived => "archived",
+        Obstacle::ReadOnly => "read-only",
+        Obstacle::NoThread => "no-thread",
+        Obstacle::NoFile => "no-file",
     }
 }

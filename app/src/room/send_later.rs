@@ -17,6 +17,7 @@ use crate::{
 };
 use client::UploadState;
 use leptos::{html, prelude::*};
+use locale::text;
 use protocol::{
     ClientId, Conversation, FileId, Problem, Timestamp,
     request::{NewScheduled, ScheduledChange},
@@ -85,20 +86,20 @@ pub(crate) fn SendLater(
         let choose: ChooseTime = Arc::new(move |at| form.schedule(at));
         let request = form.request;
         request.problem.set(None);
-        view! { <TimeChoice verb="Schedule" request choose /> }.into_any()
+        view! { <TimeChoice verb=text().schedule() request choose /> }.into_any()
     };
     view! {
         <button
             class="composer-tool"
             type="button"
-            aria-label="Schedule for later"
-            title="Schedule for later"
+            aria-label=text().schedule_for_later()
+            title=text().schedule_for_later()
             disabled=move || !sendable.get()
             on:click=move |_| open.set(true)
         >
             <Icon glyph=Glyph::CLOCK />
         </button>
-        <Dialog title="Schedule for later" open content />
+        <Dialog title=text().schedule_for_later() open content />
     }
 }
 
@@ -106,8 +107,7 @@ impl SendLaterForm {
     /// Schedules the composer's content, which stays there until the server has it.
     fn schedule(self, at: Timestamp) {
         if self.chat.peek(|client| !client.is_live()) {
-            let offline = "You are offline. Your text stays here, and you can schedule it when you are connected again.";
-            return self.request.fail(offline);
+            return self.request.fail(text().schedule_offline());
         }
         let Some(textarea) = self.textarea.get_untracked() else {
             return;
@@ -173,7 +173,7 @@ impl SendLaterForm {
             Vec::new()
         });
         let when = time_words(self.chat, at);
-        self.chat.notify(&format!("Message scheduled: {when}."));
+        self.chat.notify(&text().scheduled_at(&when));
         let textarea = self.textarea;
         // Waits a frame: the dialog gives the focus back first.
         request_animation_frame(move || {

@@ -15,6 +15,7 @@ use crate::{
 };
 use client::state::RoomState;
 use leptos::prelude::*;
+use locale::text;
 use protocol::{RoomId, RoomKind, limits, request::RoomChanges};
 use std::sync::Arc;
 
@@ -28,9 +29,13 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
     let administers = move || !direct && chat.administers();
     let ends = move || !fixed && chat.administers();
     let leaves = move || !direct && (!permanent || chat.is_guest());
-    let about = move || section("About", move || view! { <About room /> }.into_any());
+    let about = move || {
+        section(text().room_about(), move || {
+            view! { <About room /> }.into_any()
+        })
+    };
     let access = move || {
-        section("Access", move || {
+        section(text().room_access(), move || {
             view! {
                 {when(move || !permanent, move || view! { <WhoSees room /> }.into_any())}
                 <WhoPosts room />
@@ -39,7 +44,7 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
         })
     };
     let end = move || {
-        section("Leave, archive or delete", move || {
+        section(text().room_end(), move || {
             view! {
                 {when(move || direct, move || view! { <HideRoom room open /> }.into_any())}
                 {when(leaves, move || view! { <LeaveRoom room open /> }.into_any())}
@@ -52,7 +57,7 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
     view! {
         <div class="room-settings">
             {when(changes, about)}
-            {section("For you", move || view! { <Preferences room /> }.into_any())}
+            {section(text().room_for_you(), move || view! { <Preferences room /> }.into_any())}
             {when(administers, access)}
             {when(move || direct || leaves() || ends(), end)}
         </div>
@@ -75,9 +80,9 @@ fn section(title: &'static str, content: impl FnOnce() -> AnyView) -> AnyView {
 fn About(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let field = move |read: fn(&RoomState) -> Option<String>, change: fn(String) -> RoomChanges| {
-        let text = untrack(|| chat.look_room(room, read)).unwrap_or_default();
-        let save = move |text| api::change_room(chat.browser, room, &change(text));
-        SavedText::new(text, Arc::new(save))
+        let value = untrack(|| chat.look_room(room, read)).unwrap_or_default();
+        let save = move |value| api::change_room(chat.browser, room, &change(value));
+        SavedText::new(value, Arc::new(save))
     };
     let name = field(
         |room| room.name.clone(),
@@ -101,12 +106,12 @@ fn About(room: RoomId) -> impl IntoView {
         },
     );
     view! {
-        <SavedField label="Room name" field=name max=limits::NAME_CHARS />
+        <SavedField label=text().room_about_name() field=name max=limits::NAME_CHARS />
         <SavedField
-            label="Topic"
+            label=text().room_about_topic()
             field=topic
             max=limits::TOPIC_CHARS
-            hint="A few words beside the room's name."
+            hint=text().room_about_topic_hint()
         />
         <Description room field=description />
     }
@@ -125,14 +130,14 @@ fn Description(room: RoomId, field: SavedText) -> impl IntoView {
         view! {
             <div class="field">
                 <span class="field-head">
-                    <span class="field-label">"Description"</span>
+                    <span class="field-label">{text().room_about_description()}</span>
                     <SavedSign saving=field.saving />
                 </span>
                 <div class="description">
-                    {when(is_empty, || view! { <p class="field-hint">"Nothing yet. Say what the room is for; it is shown beside the list of people."</p> }.into_any())}
+                    {when(is_empty, || view! { <p class="field-hint">{text().room_about_description_empty()}</p> }.into_any())}
                     <div class="rich" dir="auto" node_ref=element></div>
                     <RichText element body />
-                    <button class="button-link" type="button" on:click=move |_| editing.set(true)>"Edit description"</button>
+                    <button class="button-link" type="button" on:click=move |_| editing.set(true)>{text().room_about_description_edit()}</button>
                 </div>
             </div>
         }
@@ -146,12 +151,12 @@ fn Description(room: RoomId, field: SavedText) -> impl IntoView {
         view! {
             <div class="field">
                 <SavedArea
-                    label="Description"
+                    label=text().room_about_description()
                     field
                     max=limits::DESCRIPTION_CHARS
-                    hint="Lists, links and emphasis work as in messages."
+                    hint=text().room_about_description_hint()
                 />
-                <button class="button description-done" type="button" on:click=done>"Done"</button>
+                <button class="button description-done" type="button" on:click=done>{text().done()}</button>
             </div>
         }
         .into_any()

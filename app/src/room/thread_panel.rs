@@ -26,6 +26,7 @@ use super::{
 use also_in_room::AlsoInRoom;
 use follow::{FollowButton, use_follow};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+use locale::text;
 use marked_unread::MarkedUnread;
 use protocol::{Conversation, MessageId, RoomId, route::room_path};
 use reading::{use_thread_reading, use_thread_unread_line};
@@ -39,7 +40,7 @@ pub(crate) fn ThreadPanel(room: RoomId, people_open: RwSignal<bool>) -> impl Int
     let thread = memo(move || chat.route().thread());
     let panel = move |root| {
         view! {
-            <aside class="thread" aria-label="Thread">
+            <aside class="thread" aria-label=text().thread()>
                 <Thread room root people_open />
             </aside>
         }
@@ -92,15 +93,15 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
     view! {
         <div class="thread-content" on:keydown=on_key>
             <header class="thread-header">
-                <h2>"Thread"</h2>
+                <h2>{text().thread()}</h2>
                 <span class="thread-room" dir="auto">{move || name.get()}</span>
                 <FollowButton root />
-                <CloseButton name="Close thread" node=close_button close=move |_| close() />
+                <CloseButton name=text().thread_close() node=close_button close=move |_| close() />
             </header>
-            {log.view("Thread", line, Box::new(|_| ().into_any()), Box::new(|| ().into_any()))}
+            {log.view(text().thread(), line, Box::new(|_| ().into_any()), Box::new(|| ().into_any()))}
             <TypingLine conversation />
             {files(conversation)}
-            <Composer conversation name=Memo::new(|_| "here".to_owned()) />
+            <Composer conversation />
             <AlsoInRoom conversation />
             <MessageDialogs conversation />
         </div>

@@ -15,12 +15,14 @@ use crate::{
     },
     room::{header::MenuButton, message::MessageTools},
     sidebar::drawer::Drawer,
+    title::list_title,
 };
 use card::ThreadCard;
 use client::Client;
 use leptos::prelude::*;
 use list::ThreadList;
-use protocol::StreamId;
+use locale::text;
+use protocol::{StreamId, route::ListPage};
 
 /// Page of the threads that the person follows. It is loaded again whenever the person's stream or that of a room with
 /// listed threads brings a change.
@@ -52,7 +54,7 @@ pub(crate) fn Threads() -> impl IntoView {
         view! {
             <button class="button-quiet" type="button" on:click=move |_| chat.act(Client::read_all_threads)>
                 <Icon glyph=Glyph::CHECK />
-                "Mark all as read"
+                {text().action_read_all()}
             </button>
         }
         .into_any()
@@ -60,15 +62,16 @@ pub(crate) fn Threads() -> impl IntoView {
     let empty = || {
         view! {
             <EmptyState
-                title=|| "No threads yet".into()
-                hint="Reply to a message in a thread, and it shows here with all answers to it. So do threads in which someone answers or mentions you, and those that you choose to follow."
+                title=|| text().threads_empty().into()
+                hint=text().threads_empty_hint()
             />
-        }.into_any()
+        }
+        .into_any()
     };
     let more_button = move || {
         view! {
             <button class="button threads-more" type="button" on:click=move |_| threads.show_more()>
-                "Show more"
+                {text().show_more()}
             </button>
         }
         .into_any()
@@ -78,14 +81,14 @@ pub(crate) fn Threads() -> impl IntoView {
             <header class="room-header">
                 <MenuButton />
                 <Icon glyph=Glyph::THREAD />
-                <h1>"Threads"</h1>
+                <h1>{list_title(ListPage::Threads)}</h1>
                 {when(is_unread, read_all)}
             </header>
             <div class="threads" aria-busy=move || threads.is_loading().then_some("true")>
                 <RequestProblem request=threads.request />
                 {when(move || threads.is_empty(), empty)}
                 {when(move || threads.is_loading(), skeleton)}
-                <ul class="threads-list" aria-label="Threads">
+                <ul class="threads-list" aria-label=list_title(ListPage::Threads)>
                     {each(move || threads.roots(), move |root| view! { <ThreadCard threads root /> }.into_any())}
                 </ul>
                 {when(move || threads.has_more(), more_button)}

@@ -19,6 +19,7 @@ use crate::{
 use client::calendar::Day;
 use history::use_address;
 use leptos::prelude::*;
+use locale::{around, text};
 use protocol::RoomId;
 use unread_bar::unread_bar;
 
@@ -37,7 +38,12 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
     use_history_updates(log.history, chat.sent);
     let start = move |empty| view! { <TimelineStart room name empty /> }.into_any();
     let bar = move || soon(unread_bar(reading, log.scroller), false);
-    log.view("Messages", reading.line, Box::new(start), Box::new(bar))
+    log.view(
+        text().timeline_messages(),
+        reading.line,
+        Box::new(start),
+        Box::new(bar),
+    )
 }
 
 /// Text above the first message of a room, or instead of it.
@@ -51,12 +57,12 @@ fn TimelineStart(room: RoomId, name: Memo<String>, empty: bool) -> impl IntoView
     });
     if let Some((faces, is_notes)) = faces {
         let title = move || match is_notes {
-            true => "This is your space for notes".to_owned(),
-            false => format!("This is the beginning of your messages with {}", name.get()),
+            true => text().timeline_notes().to_owned(),
+            false => text().timeline_direct_start(&name.get()),
         };
         let hint = match (is_notes, empty) {
-            (true, _) => "Only you can see what you write here.",
-            (false, true) => "Nobody else can read what you write here. Say hello!",
+            (true, _) => text().timeline_notes_hint(),
+            (false, true) => text().timeline_direct_hint(),
             (false, false) => "",
         };
         return view! {
@@ -70,16 +76,17 @@ fn TimelineStart(room: RoomId, name: Memo<String>, empty: bool) -> impl IntoView
     }
     let archived = untrack(|| chat.is_archived(room));
     if empty && archived {
-        let title = move || format!("{} is archived", name.get());
-        return view! { <EmptyState title hint="Nobody wrote anything in it." /> }.into_any();
+        let title = move || text().timeline_archived(&name.get());
+        return view! { <EmptyState title hint=text().timeline_archived_hint() /> }.into_any();
     }
     if empty {
-        let title = move || format!("Welcome to {}", name.get());
-        return view! { <EmptyState title hint="No messages yet. Say hello!" /> }.into_any();
+        let title = move || text().timeline_welcome(&name.get());
+        return view! { <EmptyState title hint=text().timeline_welcome_hint() /> }.into_any();
     }
+    let (before, after) = around(|room| text().timeline_start(room));
     view! {
         <p class="timeline-start">
-            "This is the beginning of "<strong dir="auto">{move || name.get()}</strong>"."
+            {before}<strong dir="auto">{move || name.get()}</strong>{after}
         </p>
     }
     .into_any()
@@ -103,5 +110,5 @@ fn DayLine(day: Day) -> impl IntoView {
 /// Divider above the first unread message.
 #[component]
 fn NewLine() -> impl IntoView {
-    view! { <div class="divider divider-new" role="separator" aria-label="New"><span>"New"</span></div> }
+    view! { <div class="divider divider-new" role="separator" aria-label=text().timeline_new()><span>{text().timeline_new()}</span></div> }
 }

@@ -6,6 +6,7 @@ use crate::{
     later::{lazy, soon},
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::Conversation;
 
 /// Place of the line. It keeps its height, so that nothing moves when people start and stop typing.
@@ -27,8 +28,8 @@ pub(crate) fn Typing(conversation: Conversation) -> impl IntoView {
 fn sentence(names: &[String]) -> String {
     match names {
         [] => String::new(),
-        [one] => format!("{one} is typing…"),
-        [one, other] => format!("{one} and {other} are typing…"),
-        _ => "Several people are typing…".into(),
+        [one] => text().typing_one(one),
+        [one, other] => text().typing_two(one, other),
+        _ => text().typing_several().to_owned(),
     }
 }

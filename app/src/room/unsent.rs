@@ -10,6 +10,7 @@ use crate::{
 };
 use client::rows::{RowKey, RowOptions, Rows};
 use leptos::prelude::*;
+use locale::text;
 use protocol::RoomId;
 
 /// Shows what the person wrote in a room but could not send before they lost access to it. It is shown nowhere else.
@@ -35,8 +36,8 @@ pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
     };
     view! {
         <div class="unsent">
-            <p class="timeline-start">"You are no longer in this room. These messages were not sent:"</p>
-            <div role="log" aria-label="Messages">{each(move || rows.keys(), row)}</div>
+            <p class="timeline-start">{text().unsent()}</p>
+            <div role="log" aria-label=text().timeline_messages()>{each(move || rows.keys(), row)}</div>
         </div>
     }
 }

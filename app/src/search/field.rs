@@ -18,6 +18,7 @@ use leptos::{
     html,
     prelude::*,
 };
+use locale::text;
 use protocol::limits;
 
 /// Id of the list of suggestions, and prefix of its options' ids.
@@ -152,7 +153,7 @@ pub(super) fn SearchField(
                 class="completion search-suggestions"
                 id=LIST
                 role="listbox"
-                aria-label="Suggestions"
+                aria-label=text().search_suggestions()
                 on:pointerdown=keep_focus
                 on:mousedown=|event| event.prevent_default()
             >
@@ -169,8 +170,8 @@ pub(super) fn SearchField(
             <input
                 node_ref=field
                 type="search"
-                aria-label="Search"
-                placeholder="Search messages and files"
+                aria-label=text().search_field()
+                placeholder=text().action_search()
                 autocomplete="off"
                 spellcheck="false"
                 enterkeyhint="search"

@@ -6,6 +6,7 @@ use crate::{
     kit::icon::{Glyph, Icon},
 };
 use leptos::{html, prelude::*};
+use locale::text;
 
 /// The filters. `changed` is told when one is removed.
 #[component]
@@ -19,7 +20,7 @@ pub(super) fn Filters(
     let chip = move |filter: String| {
         let (operator, value) = filter.split_once([':', '：']).unwrap_or_default();
         let value = value.trim_matches('"').to_owned();
-        let label = format!("Remove the filter {operator}: {value}");
+        let label = text().search_remove_filter(operator, &value);
         let operator = format!("{operator}:");
         let remove = move |_| {
             query.update(|query| query.filters.retain(|other| *other != filter));
@@ -40,7 +41,7 @@ pub(super) fn Filters(
         .into_any()
     };
     let chips = move || {
-        view! { <ul class="search-chips" aria-label="Filters">{each(move || filters.get(), chip)}</ul> }.into_any()
+        view! { <ul class="search-chips" aria-label=text().search_filters()>{each(move || filters.get(), chip)}</ul> }.into_any()
     };
     when(move || !filters.read().is_empty(), chips)
 }

@@ -2,19 +2,28 @@
 
 use super::query_text::QueryText;
 use leptos::{html, prelude::*};
+use locale::text;
 
-/// What is typed, and what it finds.
-const LINES: [(&str, &str); 9] = [
-    ("from:", "Messages of a person; from:me for your own"),
-    ("in:", "Messages in a room; in:@name for a direct message"),
-    ("has:", "Messages with a file, an image or a link"),
-    ("is:", "What is in a thread, pinned or saved"),
-    ("before:", "Messages before a date, such as 2026-11-30"),
-    ("after:", "Messages after a date"),
-    ("on:", "Messages of a day, a month or a year; on:today"),
-    ("\"two words\"", "Exactly these words, one after the other"),
-    ("-word", "Messages without a word"),
-];
+/// Returns what is typed, and what it finds.
+fn lines() -> [(&'static str, &'static str); 9] {
+    [
+        ("from:", text().search_help_from()),
+        ("in:", text().search_help_in()),
+        ("has:", text().search_help_has()),
+        ("is:", text().search_help_is()),
+        ("before:", text().search_help_before()),
+        ("after:", text().search_help_after()),
+        ("on:", text().search_help_on()),
+        (
+            text().search_help_phrase_typed(),
+            text().search_help_phrase(),
+        ),
+        (
+            text().search_help_without_typed(),
+            text().search_help_without(),
+        ),
+    ]
+}
 
 /// Help about what can be looked for. A line writes its operator into the field.
 #[component]
@@ -40,9 +49,9 @@ pub(super) fn SearchHelp(query: RwSignal<QueryText>, field: NodeRef<html::Input>
         .into_any()
     };
     view! {
-        <section class="search-help" aria-label="What you can look for">
-            <p class="dialog-lead">"Write words to look for in all your rooms, in any language. These narrow it down:"</p>
-            <ul>{LINES.map(line).into_iter().collect::<Vec<_>>()}</ul>
+        <section class="search-help" aria-label=text().search_help()>
+            <p class="dialog-lead">{text().search_help_lead()}</p>
+            <ul>{lines().map(line).into_iter().collect::<Vec<_>>()}</ul>
         </section>
     }
 }

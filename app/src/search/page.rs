@@ -12,6 +12,7 @@ use crate::{
     sidebar::drawer::Drawer,
 };
 use leptos::{html, prelude::*};
+use locale::text;
 use protocol::{
     SearchSort,
     route::{ListPage, Route},
@@ -90,9 +91,9 @@ pub(crate) fn Search() -> impl IntoView {
     let asks = memo(move || !query.read().text().is_empty());
     let sorting = move || {
         view! {
-            <select class="search-sort" aria-label="Sort" on:change=choose_sort>
-                <option value="relevance" selected=is_sort(SearchSort::Relevance)>"Most relevant"</option>
-                <option value="time" selected=is_sort(SearchSort::Time)>"Newest first"</option>
+            <select class="search-sort" aria-label=text().search_sort() on:change=choose_sort>
+                <option value="relevance" selected=is_sort(SearchSort::Relevance)>{text().search_by_relevance()}</option>
+                <option value="time" selected=is_sort(SearchSort::Time)>{text().search_by_time()}</option>
             </select>
         }
         .into_any()
@@ -147,16 +148,15 @@ fn Results(results: SearchResults) -> impl IntoView {
         (true, _) | (_, None) => String::new(),
         // The problems say why.
         (_, Some(0)) if !problems.read().is_empty() => String::new(),
-        (_, Some(0)) => "Nothing found".to_owned(),
-        (_, Some(1)) => "1 result".to_owned(),
-        (_, Some(count)) if results.has_more() => format!("{count} results, and there are more"),
-        (_, Some(count)) => format!("{count} results"),
+        (_, Some(0)) => text().search_nothing().to_owned(),
+        (_, Some(count)) if results.has_more() => text().search_results_and_more(count),
+        (_, Some(count)) => text().search_results_count(count),
     };
     let empty = || {
         view! {
             <EmptyState
-                title=|| "Nothing found".into()
-                hint="Try other words, or fewer of them. Only what you may see is searched."
+                title=|| text().search_nothing().into()
+                hint=text().search_nothing_hint()
             />
         }
         .into_any()
@@ -166,15 +166,14 @@ fn Results(results: SearchResults) -> impl IntoView {
         view! {
             <div class="search-note" role="alert">
                 <span>{why}</span>
-                <button class="button-link" type="button" on:click=move |_| results.retry()>"Try again"</button>
+                <button class="button-link" type="button" on:click=move |_| results.retry()>{text().try_again()}</button>
             </div>
         }
         .into_any()
     };
-    let problem_line = |text: String| view! { <p class="search-note">{text}</p> }.into_any();
-    let indexing_line = || {
-        view! { <p class="search-note">"Older messages are still being indexed, so some may be missing."</p> }.into_any()
-    };
+    let problem_line = |problem: String| view! { <p class="search-note">{problem}</p> }.into_any();
+    let indexing_line =
+        || view! { <p class="search-note">{text().search_indexing()}</p> }.into_any();
     let item = move |id| view! { <ResultItem results id /> }.into_any();
     let more = move || {
         view! {
@@ -184,7 +183,7 @@ fn Results(results: SearchResults) -> impl IntoView {
                 aria-busy=move || results.pending.get().then_some("true")
                 on:click=move |_| results.load_more()
             >
-                "Show more results"
+                {text().search_more()}
             </button>
         }
         .into_any()
@@ -198,7 +197,7 @@ fn Results(results: SearchResults) -> impl IntoView {
         {when(is_empty, empty)}
         <ul
             class="mention-list search-results"
-            aria-label="Results"
+            aria-label=text().search_results()
             aria-busy=move || results.pending.get().then_some("true")
         >
             {each(move || results.ids(), item)}

@@ -11,6 +11,7 @@ use crate::{
     room::{file_address::address, last_known},
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{FoundFile, MessageId, SearchResult, SnippetPart, route::permalink};
 
 /// A message that was found, with its files whose names match. It leads to the place of the message.
@@ -39,9 +40,9 @@ pub(super) fn ResultItem(results: SearchResults, id: MessageId) -> impl IntoView
     let time = move || {
         let at = chat.local_time(message.at);
         let today = chat.clock.get().map(|now| chat.local_time(now).day());
-        format!("{}, {}", at.day().label(today), at.clock())
+        text().date_and_time(&at.day().label(today), &at.clock())
     };
-    let text = memo(move || found.read().snippet.clone());
+    let words = memo(move || found.read().snippet.clone());
     let matching = memo(move || found.read().files.clone());
     let files = move || {
         let files = dynamic(move || {
@@ -61,7 +62,7 @@ pub(super) fn ResultItem(results: SearchResults, id: MessageId) -> impl IntoView
                             <span class="excerpt-place" dir="auto">{place}</span>
                             <span class="excerpt-time">{time}</span>
                         </span>
-                        <span class="excerpt-body" dir="auto">{dynamic(move || snippet(&text.read()))}</span>
+                        <span class="excerpt-body" dir="auto">{dynamic(move || snippet(&words.read()))}</span>
                     </span>
                 </span>
             </a>
@@ -89,8 +90,8 @@ pub(crate) fn place_of(chat: Chat, result: &SearchResult) -> String {
         .or_else(|| result.room.name.clone())
         .unwrap_or_default();
     match &result.thread {
-        Some(thread) if thread.title.is_empty() => format!("{room}, in a thread"),
-        Some(thread) => format!("{room}, in the thread “{}”", thread.title),
+        Some(thread) if thread.title.is_empty() => text().place_in_thread(&room),
+        Some(thread) => text().place_in_named_thread(&room, &thread.title),
         None => room,
     }
 }

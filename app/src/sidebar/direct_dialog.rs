@@ -95,7 +95,7 @@ pub(crate) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
                 autofocus
                 on:input=move |event| letters.set(event_target_value(&event))
             />
-            <ul class="companions" aria-label=text().direct_people()>{each(move || people.get(), item)}</ul>
+            <ul class="companions" aria-label=text().direct_dialog_people()>{each(move || people.get(), item)}</ul>
             <RequestProblem request=opener.request />
             <div class="dialog-actions">
                 <button class="button" type="button" on:click=move |_| open.set(false)>{text().cancel()}</button>

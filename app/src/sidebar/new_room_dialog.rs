@@ -55,10 +55,10 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <form class="form" on:submit=submit>
             <label class="field">
-                <span class="field-label">{text().room_name()}</span>
+                <span class="field-label">{text().room_about_name()}</span>
                 <input
                     class="input"
-                    aria-label=text().room_name()
+                    aria-label=text().room_about_name()
                     autocomplete="off"
                     autofocus
                     maxlength=limits::NAME_CHARS.to_string()
@@ -67,11 +67,11 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
             </label>
             <fieldset class="choices">
                 <legend class="field-label">{text().room_visibility()}</legend>
-                <KindChoice closed value=false label=text().room_open() hint=text().room_open_hint() />
+                <KindChoice closed value=false label=text().room_access_open() hint=text().new_room_open_hint() />
                 <KindChoice
                     closed value=true
-                    label=text().room_closed()
-                    hint=text().room_closed_hint()
+                    label=text().room_access_closed()
+                    hint=text().new_room_closed_hint()
                 />
             </fieldset>
             <RequestProblem request />

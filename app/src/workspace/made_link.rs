@@ -45,8 +45,8 @@ impl MadeLink {
         let link = self.link.get_untracked();
         let copied = link.is_some_and(|link| self.chat.browser.get().copy(&link));
         self.note(match copied {
-            true => text().link_copied(),
-            false => text().link_not_copied(),
+            true => text().made_link_copied(),
+            false => text().made_link_not_copied(),
         });
     }
 

@@ -6,6 +6,7 @@ use crate::{
     calendar::{Day, LocalTime},
     previews::cards,
 };
+use locale::text;
 use protocol::{Conversation, Message, MessageId, Reaction, Timestamp, UserId};
 
 /// Maximum time between messages of a group, in milliseconds.
@@ -109,13 +110,13 @@ impl RowBuilder<'_> {
             let mut names: Vec<&str> = others.map(|user| state.name_of(*user)).collect();
             let mine = names.len() < reaction.users.len();
             if mine {
-                names.push("you");
+                names.push(text().you());
             }
             ReactionRow {
                 emoji: reaction.emoji.clone(),
                 count: names.len(),
                 mine,
-                names: sentence(&names),
+                names: text().list(&names),
             }
         };
         message.reactions.iter().map(row).collect()
@@ -186,14 +187,5 @@ impl RowBuilder<'_> {
 
     fn local(&self, at: Timestamp) -> LocalTime {
         LocalTime::new(at, (self.options.offset_minutes)(at))
-    }
-}
-
-/// Joins names: `Ada`, `Ada and Grace`, `Ada, Grace and you`.
-fn sentence(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }

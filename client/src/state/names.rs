@@ -1,15 +1,17 @@
 //! Names of people and rooms.
 
 use super::State;
+use locale::text;
 use markdown::{Names, Spelling};
 use protocol::{RoomId, Status, UserId};
 
 impl State {
-    /// Returns a person's name, or "Someone" if their event has not arrived yet.
+    /// Returns a person's name, or a word for someone if their event has not arrived yet.
     pub fn name_of(&self, user: UserId) -> &str {
-        self.people
-            .get(&user)
-            .map_or("Someone", |person| &person.name)
+        match self.people.get(&user) {
+            Some(person) => &person.name,
+            None => text().someone(),
+        }
     }
 
     /// Returns the names that can be mentioned in a room: people, and the rooms of this person.
@@ -39,20 +41,11 @@ impl State {
         if let Some(name) = &room.name {
             return Some(name.clone());
         }
-        let mut name = String::new();
-        for user in &room.people {
-            if *user != self.me.id {
-                if !name.is_empty() {
-                    name.push_str(", ");
-                }
-                name.push_str(self.name_of(*user));
-            }
-        }
-        if name.is_empty() {
-            // A direct room with nobody else.
-            name.clone_from(&self.me.name);
-        }
-        Some(name)
+        let others = room.people.iter().filter(|user| **user != self.me.id);
+        let name = others.map(|user| self.name_of(*user).to_owned());
+        let name = name.reduce(|list, name| text().list_middle(&list, &name));
+        // A direct room with nobody else has the person's own name.
+        Some(name.unwrap_or_else(|| self.me.name.clone()))
     }
 }
 

@@ -12,7 +12,6 @@ copied = Copied
 close = Close
 show-more = Show more
 try-again = Try again
-loading = Loading…
 saving = Saving…
 # Under a list that is longer.
 more-reminders = { $count ->

@@ -44,16 +44,13 @@ room-size = { $count ->
 # Dialog to open a direct room.
 direct-lead = Choose one or more people. Only you and they see the conversation.
 direct-full = A conversation cannot have more people. For a larger group, create a closed room.
-direct-people = People to write to
+direct-dialog-people = People to write to
 direct-write = Write
 find-people = Find people
 # Dialog to create a room.
-room-name = Room name
 room-visibility = Who can see it
-room-open = Open
-room-open-hint = Everyone in the workspace is added. They can leave and rejoin.
-room-closed = Closed
-room-closed-hint = Only people you add can see it.
+new-room-open-hint = Everyone in the workspace is added. They can leave and rejoin.
+new-room-closed-hint = Only people you add can see it.
 create-room = Create room
 # The palette: a dialog to get to a room, a person, an action or a message by a few letters.
 jump-title = Jump to

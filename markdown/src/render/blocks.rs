@@ -4,9 +4,6 @@ use super::{Names, Page, numbering::Numbering, unshield};
 use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel, Tag};
 use std::ops::Range;
 
-/// Button in the bar of a block of code, beside the language's name. The page that shows it gives it its function.
-const COPY: &str = r#"<button class="code-copy" type="button">Copy</button>"#;
-
 impl<N: Names> Page<'_, N> {
     /// Opens the element of a tag.
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -30,7 +27,11 @@ impl<N: Names> Page<'_, N> {
                     None => Default::default(),
                 };
                 let dir = self.directions.of_code();
-                let open = format!(r#"<div class="code"{label}{dir}>{COPY}<pre><code{class}>"#);
+                // The page that shows the button gives it its function.
+                let copy = locale::text().copy();
+                let open = format!(
+                    r#"<div class="code"{label}{dir}><button class="code-copy" type="button">{copy}</button><pre><code{class}>"#
+                );
                 self.open(&open, "</code></pre></div>");
             }
             Tag::List(None) => {

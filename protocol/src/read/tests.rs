@@ -47,7 +47,7 @@ fn saved() -> Value {
 fn scheduled() -> Value {
     json!({
         "id": CLIENT, "room": ROOM, "reply_to": ROOT, "also_in_room": true, "body": "Later", "at": LATE, "attachments": [attachment()],
-        "obstacle": "The room was archived.",
+        "obstacle": "archived",
     })
 }
 

@@ -10,6 +10,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use locale::text;
 use protocol::{ErrorCode, Problem};
 use std::time::Duration;
 
@@ -83,27 +84,16 @@ impl ApiError {
     pub(crate) fn detail(&self) -> String {
         match self {
             Self::Invalid(detail) | Self::Malformed(detail) => detail.clone(),
-            Self::FileTooLarge(most) => {
-                format!("The file is larger than the workspace limit of {most} MB.")
-            }
-            Self::DiskFull => {
-                "The server is low on disk space and cannot accept files right now. You can still send messages without files.".into()
-            }
-            Self::TooManyUploads => {
-                "You have too many uploads in progress. Try again when one has finished.".into()
-            }
-            Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
-            Self::MethodNotAllowed => "This address does not support this method.".into(),
-            Self::TasksFail(names) => {
-                let names = names.join(", ");
-                format!("Some tasks keep failing: {names}. See the server's log.")
-            }
-            Self::SetupCode => {
-                "Enter the setup code. It is in the server's log and in the file setup-code in its data folder.".into()
-            }
+            Self::FileTooLarge(most) => text().problem_large_file(*most),
+            Self::DiskFull => text().problem_disk_full().into(),
+            Self::TooManyUploads => text().problem_many_uploads().into(),
+            Self::UnsupportedMediaType => text().problem_not_json().into(),
+            Self::MethodNotAllowed => text().problem_method().into(),
+            Self::TasksFail(names) => text().problem_tasks_fail(&names.join(", ")),
+            Self::SetupCode => text().problem_setup_code().into(),
             Self::WrongPassword => StoreError::WrongPassword.detail(),
             Self::Store(error) => error.detail(),
-            Self::UpgradeRequired => "This address only accepts WebSocket connections, version 13.".into(),
+            Self::UpgradeRequired => text().problem_websocket_only().into(),
             other => detail(other.code()),
         }
     }
@@ -240,10 +230,8 @@ impl From<JsonRejection> for ApiError {
             JsonRejection::JsonDataError(error) => Self::Invalid(error.body_text()),
             JsonRejection::MissingJsonContentType(_) => Self::UnsupportedMediaType,
             other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
-            JsonRejection::BytesRejection(_) => {
-                Self::Malformed("The request's body did not arrive.".into())
-            }
-            _ => Self::Malformed("The request's body is not valid JSON.".into()),
+            JsonRejection::BytesRejection(_) => Self::Malformed(text().problem_body_lost().into()),
+            _ => Self::Malformed(text().problem_body_json().into()),
         }
     }
 }

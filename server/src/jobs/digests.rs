@@ -65,7 +65,9 @@ async fn mail(state: &AppState, mailer: &Mailer, person: User) -> Result<(), Sto
         && let Some(workspace) = state.store.workspace().await?
     {
         let unsubscribe = format!("{}{}", mailer.origin, state.unsubscribe.path(person.id));
+        let language = state.store.language(person.id).await?;
         let mail = digest(
+            language.texts(),
             person.email,
             &workspace.name,
             &mailer.origin,

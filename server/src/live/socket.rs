@@ -14,7 +14,7 @@ use axum::{
     response::Response,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use locale::Language;
+use locale::{Language, text};
 use protocol::{SUBPROTOCOL, limits};
 
 /// Frames up to here are read to their end and refused with a close frame that arrives; larger ones are cut off. Four
@@ -36,9 +36,7 @@ pub(crate) async fn open(
 ) -> Result<Response, ApiError> {
     let upgrade = upgrade.map_err(|rejection| fault(&rejection))?;
     if !has_key(&headers) {
-        return Err(ApiError::Malformed(
-            "The key of the WebSocket handshake is not valid.".into(),
-        ));
+        return Err(ApiError::Malformed(text().problem_websocket_key().into()));
     }
     if state.stopping.is_cancelled() {
         return Err(ApiError::ShuttingDown);
@@ -80,7 +78,7 @@ fn fault(rejection: &WebSocketUpgradeRejection) -> ApiError {
         InvalidConnectionHeader(_) | InvalidUpgradeHeader(_) | InvalidWebSocketVersionHeader(_) => {
             ApiError::UpgradeRequired
         }
-        _ => ApiError::Malformed("The WebSocket handshake is not valid.".into()),
+        _ => ApiError::Malformed(text().problem_websocket().into()),
     }
 }
 

@@ -1,13 +1,15 @@
 //! The mail that tells a person of unread messages.
 
 use super::Mail;
+use locale::Texts;
 use protocol::{Conversation, Notification, route::permalink};
 
 /// A message in a digest, in the form of a notification.
 pub(crate) type DigestItem = Notification;
 
-/// Returns the mail to a person. `unsubscribe` is the link that ends these mails.
+/// Returns the mail to a person, with the texts in their language. `unsubscribe` is the link that ends these mails.
 pub(crate) fn digest(
+    it: Texts,
     to: String,
     workspace: &str,
     origin: &str,
@@ -15,17 +17,15 @@ pub(crate) fn digest(
     unsubscribe: String,
 ) -> Mail {
     let messages: Vec<_> = items.iter().map(|item| message(origin, item)).collect();
-    let count = match items.len() {
-        1 => "1 unread message".to_owned(),
-        count => format!("{count} unread messages"),
-    };
     let text = format!(
-        "{}\n\n--\nYou get this mail because direct messages and mentions of you in {workspace} were unread for an hour.\nNo more such mails: {unsubscribe}\n",
-        messages.join("\n\n")
+        "{}\n\n--\n{}\n{}\n",
+        messages.join("\n\n"),
+        it.digest_why(workspace),
+        it.digest_end(&unsubscribe)
     );
     Mail {
         to,
-        subject: format!("{workspace}: {count}"),
+        subject: it.digest_subject(workspace, items.len()),
         text,
         unsubscribe: Some(unsubscribe),
     }

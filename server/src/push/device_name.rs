@@ -1,5 +1,7 @@
 //! Names of browsers, for the person's list of devices.
 
+use locale::text;
+
 /// Names of browsers by a part of `User-Agent`. Most browsers also name others, so the order matters.
 const BROWSERS: [(&str, &str); 7] = [
     ("Edg", "Edge"),
@@ -30,9 +32,9 @@ pub(crate) fn device_name(user_agent: &str) -> String {
         found.map(|(_, name)| *name)
     };
     match (find(&BROWSERS), find(&SYSTEMS)) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => text().device_name(browser, system),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => "Another browser".to_owned(),
+        (None, None) => text().device_other().to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Store, StoreError, lookalikes, members, tips, workspace};
 use crate::{email_key::email_key, store::engine::change::Tx};
+use locale::Language;
 use protocol::{EventKind, Person, Role, Status, StreamId, Timestamp, User, UserId, tip};
 use sqlx::{SqliteConnection, types::Uuid};
 
@@ -138,6 +139,18 @@ pub(super) async fn person(
     .fetch_optional(connection)
     .await?;
     row.ok_or(StoreError::NotFound)?.try_into()
+}
+
+impl Store {
+    /// Returns the language for mails to a person: the one that they have chosen, or else English.
+    pub(crate) async fn language(&self, user: UserId) -> Result<Language, StoreError> {
+        let mut view = self.view().await?;
+        let code = language(&mut view, user).await?;
+        Ok(code
+            .as_deref()
+            .and_then(Language::from_code)
+            .unwrap_or_default())
+    }
 }
 
 /// Returns the code of the language that a person has chosen.

@@ -27,6 +27,7 @@ mod hostile_frames;
 mod hostile_input;
 mod hostile_names;
 mod invitations;
+mod languages;
 mod log_trimming;
 mod long_texts;
 mod mails;

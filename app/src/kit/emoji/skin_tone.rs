@@ -43,12 +43,12 @@ impl SkinTone {
     /// Returns the value that is stored.
     pub(crate) fn value(self) -> &'static str {
         match self {
-            Self::None => "No skin tone",
-            Self::Light => "Light",
-            Self::MediumLight => "Medium-light",
-            Self::Medium => "Medium",
-            Self::MediumDark => "Medium-dark",
-            Self::Dark => "Dark",
+            Self::None => "none",
+            Self::Light => "light",
+            Self::MediumLight => "medium-light",
+            Self::Medium => "medium",
+            Self::MediumDark => "medium-dark",
+            Self::Dark => "dark",
         }
     }
 

@@ -1,6 +1,7 @@
 //! Cards of files: an icon, the name and the size, the first lines of a text, and a player for audio.
 
 use crate::room::{file_address::address, file_size::size, file_type::FileType};
+use locale::text;
 use markdown::{escape, escape_attribute};
 use protocol::Attachment;
 
@@ -10,7 +11,7 @@ const NAME_CHARS: usize = 24;
 const NAME_END: usize = 10;
 /// Bytes by which a text may be longer than what is shown of it, and still be shown whole.
 const BLANK: u64 = 8;
-/// How the name of a recorded voice note begins.
+/// How the name of a recorded voice note begins, in every language: the name is stored.
 pub(crate) const VOICE_NOTE: &str = "Voice note";
 
 /// Returns the HTML of a file's card.
@@ -21,7 +22,7 @@ pub(super) fn card(file: &Attachment) -> String {
         "" => size,
         name => format!("{name} · {size}"),
     };
-    let label = escape_attribute(&format!("{}, {about}", file.name));
+    let label = escape_attribute(&text().file_label(&file.name, &about));
     let address = address(file.id, &file.name);
     // A browser shows a PDF itself.
     let (class, opening) = match sort {
@@ -54,14 +55,17 @@ pub(super) fn card(file: &Attachment) -> String {
 
 /// Returns the HTML of an audio player. It works once the code that listens to it is loaded.
 pub(super) fn audio(file: &Attachment) -> String {
-    let title = escape_attribute(&file.name);
-    let address = address(file.id, &file.name);
-    let name = match file.name.starts_with(VOICE_NOTE) {
-        true => String::new(),
-        false => name_html(&file.name),
+    let (title, name) = match file.name.strip_prefix(VOICE_NOTE) {
+        Some(ending) => (format!("{}{ending}", text().voice_note()), String::new()),
+        None => (file.name.clone(), name_html(&file.name)),
     };
+    let title = escape_attribute(&title);
+    let address = address(file.id, &file.name);
+    let play = escape_attribute(text().audio_play());
+    let position = escape_attribute(text().audio_position());
+    let download = escape_attribute(text().file_download());
     format!(
-        r#"<div class="audio" role="group" aria-label="{title}"><audio src="{address}" preload="metadata"></audio><button class="audio-play" type="button" aria-label="Play"><svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path class="audio-play-icon" d="M7 4.5l8.5 5.5L7 15.5z"/><path class="audio-pause-icon" d="M7 5v10M13 5v10"/></svg></button>{name}<input class="audio-place" type="range" min="0" max="1000" step="1" value="0" aria-label="Position"><span class="audio-time">0:00</span><a class="button-icon audio-download" href="{address}" download aria-label="Download" title="Download"><svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3.5v9M6 9l4 4 4-4M4 16.5h12"/></svg></a></div>"#
+        r#"<div class="audio" role="group" aria-label="{title}"><audio src="{address}" preload="metadata"></audio><button class="audio-play" type="button" aria-label="{play}"><svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path class="audio-play-icon" d="M7 4.5l8.5 5.5L7 15.5z"/><path class="audio-pause-icon" d="M7 5v10M13 5v10"/></svg></button>{name}<input class="audio-place" type="range" min="0" max="1000" step="1" value="0" aria-label="{position}"><span class="audio-time">0:00</span><a class="button-icon audio-download" href="{address}" download aria-label="{download}" title="{download}"><svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3.5v9M6 9l4 4 4-4M4 16.5h12"/></svg></a></div>"#
     )
 }
 

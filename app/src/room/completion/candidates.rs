@@ -3,6 +3,7 @@
 use super::word::Word;
 use crate::kit::emoji::table;
 use client::state::State;
+use locale::text;
 use markdown::{Spelling, emoji_html};
 use protocol::{CustomEmoji, RoomId, UserId};
 
@@ -85,8 +86,8 @@ fn people(state: &State, room: RoomId, query: &str) -> Vec<Candidate> {
         }
     }
     for (name, hint) in [
-        ("room", "Everyone in this room"),
-        ("here", "Active people in this room"),
+        ("room", text().completion_room()),
+        ("here", text().completion_here()),
     ] {
         if !query.is_empty() && name.starts_with(query) {
             let candidate = Candidate {

@@ -1,6 +1,7 @@
 //! Rules for the content of a composer.
 
 use crate::chat::Chat;
+use locale::text;
 use protocol::{Conversation, limits};
 
 /// Returns whether a conversation takes its attached files and a text of this length, at the latest when the files are
@@ -36,7 +37,5 @@ pub(crate) fn excess(chars: usize) -> Option<String> {
     let over = chars
         .checked_sub(limits::MESSAGE_CHARS)
         .filter(|over| *over > 0)?;
-    Some(format!(
-        "Your message is {over} characters over the limit of 40,000. Shorten it, or send it in parts."
-    ))
+    Some(text().composer_too_long(over, limits::MESSAGE_CHARS))
 }

@@ -3,6 +3,7 @@
 use super::content::excess;
 use crate::later::lazy;
 use leptos::prelude::*;
+use locale::text;
 use protocol::limits;
 
 /// The number of characters left is shown from this number downwards.
@@ -25,5 +26,5 @@ pub(crate) fn ComposerNote(
 /// Returns how many characters are left. It is not an alert, because it changes with every keystroke.
 fn left(chars: usize) -> Option<String> {
     let left = limits::MESSAGE_CHARS.checked_sub(chars)?;
-    (left <= LEFT_SHOWN).then(|| format!("{left} characters left."))
+    (left <= LEFT_SHOWN).then(|| text().composer_left(left))
 }

@@ -22,6 +22,7 @@ use crate::{
     },
 };
 use leptos::{html, prelude::*};
+use locale::text;
 use protocol::Conversation;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -63,8 +64,8 @@ pub(crate) fn ComposerTools(
             class="composer-tool"
             node_ref=button
             type="button"
-            aria-label="Insert emoji"
-            title="Insert emoji"
+            aria-label=text().composer_emoji()
+            title=text().composer_emoji()
             on:click=move |_| open.set(true)
         >
             <Icon glyph=Glyph::SMILE />
@@ -74,7 +75,7 @@ pub(crate) fn ComposerTools(
         <VoiceNote conversation />
         <SendLater conversation textarea chars />
         <Completion room=conversation.room textarea id />
-        <EmojiPopover title="Insert emoji" open beside choose />
+        <EmojiPopover title=text().composer_emoji() open beside choose />
     }
 }
 

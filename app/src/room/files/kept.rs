@@ -4,6 +4,7 @@
 use crate::chat::Chat;
 use client::UploadState;
 use leptos::{ev, prelude::*};
+use locale::text;
 use protocol::{Attachment, Conversation, FileId, read::read};
 use serde::Serialize;
 use std::{
@@ -97,7 +98,7 @@ pub(super) fn warn_before_leaving(chat: Chat) {
         if would_lose_files(chat) {
             event.prevent_default();
             // Older browsers ask only for the sake of a text, which they do not show.
-            event.set_return_value("Files are not uploaded yet.");
+            event.set_return_value(text().files_not_uploaded());
         }
     });
 }

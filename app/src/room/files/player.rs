@@ -2,6 +2,7 @@
 
 use crate::browser::{closest, listen, use_window_event};
 use leptos::{ev, prelude::*};
+use locale::text;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlMediaElement};
 
@@ -101,7 +102,14 @@ fn refresh(player: &Element, audio: &HtmlMediaElement) {
     let playing = !audio.paused();
     let _ = player.class_list().toggle_with_force("is-playing", playing);
     if let Some(button) = find(player, ".audio-play") {
-        let _ = button.set_attribute("aria-label", if playing { "Pause" } else { "Play" });
+        let _ = button.set_attribute(
+            "aria-label",
+            if playing {
+                text().audio_pause()
+            } else {
+                text().audio_play()
+            },
+        );
     }
     let length = if length.is_finite() { length } else { 0.0 };
     let place = audio.current_time().min(length);

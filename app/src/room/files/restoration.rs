@@ -15,11 +15,8 @@ use crate::{
 };
 use client::UploadState;
 use leptos::{ev, prelude::*};
+use locale::text;
 use protocol::{Attachment, Conversation};
-
-/// Why a file is not attached any more after a reload.
-const INTERRUPTED: &str = "It was not uploaded.";
-const LOST: &str = "It is no longer on the server.";
 
 /// Restores the files of a conversation's draft, and follows what other tabs do with them.
 pub(super) fn use_kept_files(conversation: Conversation) {
@@ -104,10 +101,18 @@ fn restore_interrupted(chat: Chat, conversation: Conversation, name: String) {
         name,
         ..Transfer::new(conversation)
     };
-    push(chat, transfer, UploadState::Failed(INTERRUPTED.into()));
+    push(
+        chat,
+        transfer,
+        UploadState::Failed(text().upload_interrupted().into()),
+    );
 }
 
 /// Marks an uploaded file as lost.
 fn lose(chat: Chat, number: u64) {
-    set_state(chat, number, UploadState::Failed(LOST.into()));
+    set_state(
+        chat,
+        number,
+        UploadState::Failed(text().upload_lost().into()),
+    );
 }

@@ -14,8 +14,9 @@ use crate::{
 };
 use client::UploadState;
 use leptos::task::spawn_local;
+use locale::text;
 use protocol::{Attachment, Conversation, Workspace, limits};
-use request::{UNREACHABLE, upload};
+use request::upload;
 use web_sys::{File, Url};
 
 /// Most uploads at once. More would slow down each other and the rest of the page.
@@ -103,13 +104,10 @@ fn admit(chat: Chat, number: u64, limit: u64) {
         return;
     };
     if too_large {
-        let why = format!("This file is larger than the workspace limit of {limit} MB.");
+        let why = text().upload_too_large(limit);
         end(chat, number, Err(why));
     } else if before >= limits::ATTACHMENTS {
-        let most = limits::ATTACHMENTS;
-        let why = format!(
-            "You can attach up to {most} files to a message. Send this one in another message."
-        );
+        let why = text().upload_too_many(limits::ATTACHMENTS);
         end(chat, number, Err(why));
     } else {
         update(number, |transfer| transfer.waits = true);
@@ -126,7 +124,7 @@ fn start_waiting(chat: Chat) {
     });
     for number in due {
         if start(chat, number).is_none() {
-            end(chat, number, Err(UNREACHABLE.into()));
+            end(chat, number, Err(text().upload_failed().into()));
         }
     }
 }

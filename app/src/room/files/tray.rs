@@ -13,6 +13,7 @@ use crate::{
 };
 use client::UploadState;
 use leptos::prelude::*;
+use locale::text;
 use protocol::Conversation;
 
 /// The files attached to a conversation's draft, above the composer.
@@ -38,7 +39,7 @@ pub(super) fn Tray(conversation: Conversation) -> impl IntoView {
         move |number: usize| view! { <TrayItem conversation number=number as u64 /> }.into_any();
     let tray = move || {
         view! {
-            <ul class="tray" aria-label="Attached files">{each(move || here.get(), item)}</ul>
+            <ul class="tray" aria-label=text().files_attached()>{each(move || here.get(), item)}</ul>
         }
         .into_any()
     };
@@ -79,7 +80,7 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
     });
     let note = move || match state.get() {
         UploadState::Done(file) if keeps_metadata(&file.media_type) => {
-            format!("{size}. It may contain the place and time it was taken.")
+            text().file_with_metadata(&size)
         }
         UploadState::Sending(_) | UploadState::Done(_) => size.clone(),
         UploadState::Failed(_) => String::new(),
@@ -97,15 +98,19 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
             <progress
                 class="tray-progress"
                 max="100"
-                aria-label=format!("Sending {}", name.get_value())
+                aria-label=text().file_sending(&name.get_value())
                 value=move || percent.get().unwrap_or(100).to_string()
             ></progress>
         }
         .into_any()
     };
     let verb = move || match percent.get() {
-        Some(_) => "Cancel",
-        None => "Remove",
+        Some(_) => text().cancel(),
+        None => text().remove(),
+    };
+    let label = move || match percent.get() {
+        Some(_) => text().file_cancel(&name.get_value()),
+        None => text().file_remove(&name.get_value()),
     };
     let remove = move |_| {
         transfers::remove(chat, number);
@@ -118,8 +123,8 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
             false => open_picker(conversation),
         };
         let verb = match has_file {
-            true => "Try again",
-            false => "Attach again",
+            true => text().try_again(),
+            false => text().file_attach_again(),
         };
         view! { <button class="button-link" type="button" on:click=retry>{verb}</button> }
             .into_any()
@@ -137,7 +142,7 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
             <button
                 class="button-icon tray-remove"
                 type="button"
-                aria-label=move || format!("{} {}", verb(), name.get_value())
+                aria-label=label
                 title=move || verb().to_owned()
                 on:click=remove
             >

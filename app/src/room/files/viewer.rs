@@ -15,6 +15,7 @@ use leptos::{
     html,
     prelude::*,
 };
+use locale::text;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement};
 
@@ -183,9 +184,9 @@ pub(super) fn ViewerDialog() -> impl IntoView {
     };
     let label = move || {
         if viewer.shown().is_pdf {
-            "PDF"
+            text().file_type_pdf()
         } else {
-            "Picture"
+            text().file_type_picture()
         }
     };
     view! {
@@ -206,7 +207,7 @@ pub(super) fn ViewerDialog() -> impl IntoView {
 fn Picture(viewer: Viewer) -> impl IntoView {
     let position = move || {
         let index = viewer.index.get().unwrap_or_default();
-        format!("{} of {}", index + 1, viewer.count())
+        text().viewer_position(index + 1, viewer.count())
     };
     let step = move |name: &'static str, glyph: Glyph, step: isize| {
         view! {
@@ -226,9 +227,9 @@ fn Picture(viewer: Viewer) -> impl IntoView {
     view! {
         {bar(viewer, move || view! { <p class="viewer-place" aria-live="polite">{move || position()}</p> }.into_any())}
         <div class="viewer-stage">
-            {step("Previous picture", Glyph::BACK, -1)}
+            {step(text().viewer_previous(), Glyph::BACK, -1)}
             <img class="viewer-picture" src=move || viewer.shown().address alt=move || viewer.shown().name />
-            {step("Next picture", Glyph::FORWARD, 1)}
+            {step(text().viewer_next(), Glyph::FORWARD, 1)}
         </div>
     }
 }
@@ -247,10 +248,10 @@ fn bar(viewer: Viewer, place: impl Fn() -> AnyView) -> AnyView {
         <div class="viewer-bar">
             <p class="viewer-name" dir="auto" title=move || viewer.shown().name>{move || viewer.shown().name}</p>
             {place()}
-            <a class="button-icon" href=move || viewer.shown().address download=move || viewer.shown().name aria-label="Download" title="Download">
+            <a class="button-icon" href=move || viewer.shown().address download=move || viewer.shown().name aria-label=text().file_download() title=text().file_download()>
                 <Icon glyph=Glyph::DOWNLOAD />
             </a>
-            <button class="button-icon" type="button" aria-label="Close" title="Close" autofocus on:click=move |_| viewer.index.set(None)>
+            <button class="button-icon" type="button" aria-label=text().close() title=text().close() autofocus on:click=move |_| viewer.index.set(None)>
                 <Icon glyph=Glyph::CLOSE />
             </button>
         </div>

@@ -10,11 +10,11 @@ use crate::{
     room::composer::field::focus_composer,
 };
 use leptos::{html, prelude::*, task::spawn_local};
+use locale::text;
 use protocol::{Conversation, Timestamp};
 use recording::Recording;
 use std::time::Duration;
 
-const REFUSED: &str = "The microphone cannot be used. Check that there is one, and that your browser lets this page use it.";
 /// Time between two looks at the level.
 const TICK: Duration = Duration::from_millis(100);
 /// The most seconds of a note.
@@ -51,7 +51,7 @@ pub(crate) fn VoiceNote(conversation: Conversation) -> impl IntoView {
                     recording.set_value(Some(begun));
                     active.set(true);
                 }
-                Err(_) => chat.notify(REFUSED),
+                Err(_) => chat.notify(text().voice_refused()),
             }
         });
     };
@@ -108,8 +108,8 @@ pub(crate) fn VoiceNote(conversation: Conversation) -> impl IntoView {
             <button
                 class="composer-tool"
                 type="button"
-                aria-label="Record a voice note"
-                title="Record a voice note"
+                aria-label=text().voice_record()
+                title=text().voice_record()
                 aria-busy=move || asked.get().then_some("true")
                 disabled=move || chat.read_only_reason(conversation).is_some()
                 on:click=start
@@ -141,17 +141,17 @@ fn VoiceBar(
     });
     let time = memo(move || clock(seconds.get().floor()));
     view! {
-        <div class="voice-bar" role="group" aria-label="Voice note">
-            <button class="button-icon" type="button" aria-label="Discard the recording" title="Discard the recording" on:click=move |_| leave.run(false)>
+        <div class="voice-bar" role="group" aria-label=text().voice_note()>
+            <button class="button-icon" type="button" aria-label=text().voice_discard() title=text().voice_discard() on:click=move |_| leave.run(false)>
                 <Icon glyph=Glyph::TRASH />
             </button>
             <span class="voice-mark"></span>
-            <span class="voice-time" role="timer" aria-label="Recorded">{move || time.get()}</span>
+            <span class="voice-time" role="timer" aria-label=text().voice_recorded()>{move || time.get()}</span>
             <svg class="voice-levels" viewBox=format!("0 0 {} 32", BARS * 4) preserveAspectRatio="xMaxYMid slice" aria-hidden="true">
                 <path d=move || levels.with(|levels| bars(levels)) />
             </svg>
-            <button class="button button-primary" node_ref=stop type="button" aria-label="Stop and attach" on:click=move |_| leave.run(true)>
-                "Attach"
+            <button class="button button-primary" node_ref=stop type="button" aria-label=text().voice_attach_label() on:click=move |_| leave.run(true)>
+                {text().voice_attach()}
             </button>
         </div>
     }

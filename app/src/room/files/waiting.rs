@@ -13,6 +13,7 @@ use crate::{
 };
 use client::WaitingSend;
 use leptos::{ev, prelude::*};
+use locale::text;
 use protocol::Conversation;
 
 /// Line above a composer whose message waits for its uploads, with the button that calls it off.
@@ -40,8 +41,8 @@ pub(super) fn WaitingLine(conversation: Conversation) -> impl IntoView {
         view! {
             <p class="tray-waiting" role="status">
                 <span class="spinner" aria-hidden="true"></span>
-                "Sends when the upload is done"
-                <button class="button-link" type="button" on:click=cancel>"Cancel sending"</button>
+                {text().waiting_for_upload()}
+                <button class="button-link" type="button" on:click=cancel>{text().waiting_cancel()}</button>
             </p>
         }
         .into_any()
@@ -60,9 +61,7 @@ fn use_explanation(chat: Chat, conversation: Conversation) {
         let failed =
             chat.peek(|client| client.failed_upload(conversation).map(|it| it.name.clone()));
         if let Some(name) = failed {
-            chat.notify(&format!(
-                "Not sent: {name} is not uploaded. Attach it again or remove it."
-            ));
+            chat.notify(&text().not_sent_without_file(&name));
         }
     });
 }
@@ -90,15 +89,13 @@ fn send(
 ) {
     let failed = chat.peek(|client| client.failed_upload(conversation).map(|it| it.name.clone()));
     if let Some(name) = failed {
-        return chat.notify(&format!(
-            "Your message was not sent, because {name} could not be uploaded. Your text is still in its place."
-        ));
+        return chat.notify(&text().not_sent_upload_failed(&name));
     }
     let obstacle = untrack(|| chat.read_only_reason(conversation));
     // Another device may have changed or sent the text meanwhile.
     let body = trim_body(&typed);
     if obstacle.is_some() || trim_body(&draft_text(chat, conversation)) != body {
-        return chat.notify("Your message was not sent, because its text or its room has changed.");
+        return chat.notify(text().not_sent_changed());
     }
     if body.trim().is_empty() && chat.peek(|client| !client.has_uploads(conversation)) {
         // The files were removed, and there is no text.

@@ -1,6 +1,7 @@
 //! The actions that a person can do with a message: their names, keys and conditions.
 
 use crate::kit::icon::Glyph;
+use locale::text;
 use protocol::Message;
 
 /// An action on one message.
@@ -94,23 +95,23 @@ impl MessageAction {
     /// Returns the name of the action.
     pub(super) fn label(self, facts: &MessageFacts) -> &'static str {
         match self {
-            Self::AddReaction => "Add reaction",
-            Self::Reply => "Reply in thread",
-            Self::Quote => "Quote",
-            Self::Forward => "Forward",
-            Self::CopyText => "Copy text",
-            Self::CopyLink => "Copy link",
-            Self::Save if facts.saved => "Remove from saved",
-            Self::Save => "Save for later",
-            Self::Remind => "Remind me",
-            Self::Pin if facts.pinned => "Unpin",
-            Self::Pin => "Pin to room",
-            Self::MarkUnread => "Mark unread from here",
-            Self::ViewProfile => "View profile",
-            Self::Edit => "Edit message",
-            Self::RemovePreviews if facts.previews > 1 => "Remove previews",
-            Self::RemovePreviews => "Remove preview",
-            Self::Delete => "Delete message",
+            Self::AddReaction => text().message_add_reaction(),
+            Self::Reply => text().message_reply(),
+            Self::Quote => text().message_quote(),
+            Self::Forward => text().message_forward(),
+            Self::CopyText => text().message_copy_text(),
+            Self::CopyLink => text().message_copy_link(),
+            Self::Save if facts.saved => text().message_unsave(),
+            Self::Save => text().message_save(),
+            Self::Remind => text().message_remind(),
+            Self::Pin if facts.pinned => text().message_unpin(),
+            Self::Pin => text().message_pin(),
+            Self::MarkUnread => text().message_mark_unread(),
+            Self::ViewProfile => text().message_view_profile(),
+            Self::Edit => text().message_edit(),
+            Self::RemovePreviews if facts.previews > 1 => text().message_remove_previews(),
+            Self::RemovePreviews => text().message_remove_preview(),
+            Self::Delete => text().message_delete(),
         }
     }
 

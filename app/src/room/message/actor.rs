@@ -13,6 +13,7 @@ use crate::{
     room::{send_command, thread_panel::marked_unread::MarkedUnread},
 };
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use markdown::decode;
 use protocol::{
     Message, MessageId,
@@ -148,8 +149,8 @@ impl MessageActor {
             .peek(|client| client.state.spellings(subject.conversation.room));
         self.copy(
             &decode(&message.body, &spellings),
-            "Text copied.",
-            "Could not copy the text. Select it and copy it yourself.",
+            text().message_text_copied(),
+            text().message_text_not_copied(),
         );
     }
 
@@ -157,13 +158,13 @@ impl MessageActor {
         let path = permalink(subject.conversation, subject.seq);
         self.copy(
             &format!("{}{path}", self.chat.browser.get().origin()),
-            "Link copied.",
-            "Could not copy the link. You can copy it from the time of the message.",
+            text().message_link_copied(),
+            text().message_link_not_copied(),
         );
     }
 
-    fn copy(self, text: &str, done: &str, failed: &str) {
-        let copied = self.chat.browser.get().copy(text);
+    fn copy(self, content: &str, done: &str, failed: &str) {
+        let copied = self.chat.browser.get().copy(content);
         self.chat.notify(if copied { done } else { failed });
     }
 

@@ -2,12 +2,13 @@
 
 use crate::{
     chat::use_chat,
-    erased::{memo, when},
+    erased::{dynamic, memo},
     kit::emoji,
     later::lazy,
 };
 use client::Client;
 use leptos::{ev::MouseEvent, prelude::*};
+use locale::{around, text};
 use protocol::{Conversation, Message, MessageId, route::thread_path};
 
 /// Maximum number of characters of the root's text.
@@ -19,7 +20,7 @@ lazy!(pub(crate) fn also_mark = AlsoMark(conversation: Conversation, root: Messa
 #[component]
 pub(crate) fn AlsoMark(conversation: Conversation, root: MessageId) -> impl IntoView {
     let content = match conversation.thread {
-        Some(_) => "Also sent to the room".into_any(),
+        Some(_) => text().also_in_room().into_any(),
         None => view! { <ThreadLink conversation root /> }.into_any(),
     };
     view! { <p class="message-also">{content}</p> }
@@ -39,13 +40,18 @@ fn ThreadLink(conversation: Conversation, root: MessageId) -> impl IntoView {
         };
         chat.look(find)
     });
-    let quoted =
-        move || view! { ": " <bdi>{move || words.get().unwrap_or_default()}</bdi> }.into_any();
+    let line = move || match words.get() {
+        None => text().also_reply().into_any(),
+        Some(words) => {
+            let (before, after) = around(|words| text().also_reply_to(words));
+            view! { {before}<bdi>{words}</bdi>{after} }.into_any()
+        }
+    };
     // Focus would show the message's toolbar, which on a touch screen moves the link away from the finger.
     let on_press = |event: MouseEvent| event.prevent_default();
     view! {
         <a href=thread_path(conversation.room, root) on:mousedown=on_press>
-            "replied to a thread" {when(move || words.with(Option::is_some), quoted)}
+            {dynamic(line)}
         </a>
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::Conversation;
 
 /// The menu and the dialogs that the message tools of a room or a thread open.
@@ -25,10 +26,10 @@ pub(crate) fn MessageDialogs(conversation: Conversation) -> impl IntoView {
     view! {
         <MessageMenu />
         <ReactionPicker />
-        <Dialog title="Forward message" open=tools.forwarding content=move || view! { <ForwardForm /> }.into_any() />
-        <Dialog title="Earlier versions" open=tools.comparing content=move || view! { <Versions room /> }.into_any() />
-        <Dialog title="About" open=tools.person_open content=move || view! { <PersonCard /> }.into_any() />
-        <Dialog title="Delete message" open=tools.deleting content=move || view! { <DeleteForm /> }.into_any() />
+        <Dialog title=text().message_forward_title() open=tools.forwarding content=move || view! { <ForwardForm /> }.into_any() />
+        <Dialog title=text().message_versions() open=tools.comparing content=move || view! { <Versions room /> }.into_any() />
+        <Dialog title=text().message_about_person() open=tools.person_open content=move || view! { <PersonCard /> }.into_any() />
+        <Dialog title=text().message_delete() open=tools.deleting content=move || view! { <DeleteForm /> }.into_any() />
     }
 }
 
@@ -52,11 +53,11 @@ pub(crate) fn DeleteForm() -> impl IntoView {
     view! {
         <div class="form">
             <p class="dialog-lead">
-                "The text will be deleted for everyone. This cannot be undone. People can still see that a message was deleted."
+                {text().message_delete_consequence()}
             </p>
             <div class="dialog-actions">
-                <button class="button" type="button" on:click=move |_| close()>"Cancel"</button>
-                <button class="button button-danger" type="button" autofocus on:click=delete>"Delete"</button>
+                <button class="button" type="button" on:click=move |_| close()>{text().cancel()}</button>
+                <button class="button button-danger" type="button" autofocus on:click=delete>{text().delete()}</button>
             </div>
         </div>
     }

@@ -21,6 +21,7 @@ use leptos::{
     html,
     prelude::*,
 };
+use locale::text;
 use markdown::decode;
 use protocol::{Conversation, MessageId, RoomId, limits};
 
@@ -79,11 +80,11 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
     let body = chat.peek(|client| decode(&body, &client.state.spellings(room)));
     let unsaved = key.with_value(|key| chat.browser.get().stored(key));
     let original = StoredValue::new(body.clone());
-    let text = unsaved.unwrap_or(body);
-    chars.set(text.chars().count());
+    let initial = unsaved.unwrap_or(body);
+    chars.set(initial.chars().count());
     effect(move || {
         if let Some(textarea) = textarea.get() {
-            textarea.set_value(&text);
+            textarea.set_value(&initial);
             fit(&textarea);
             let _ = textarea.focus();
             let end = textarea.value().encode_utf16().count() as u32;
@@ -145,15 +146,15 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
                 node_ref=textarea
                 rows="1"
                 dir="auto"
-                aria-label="Edit message"
+                aria-label=text().message_edit()
                 on:input=on_input
                 on:keydown=on_key
             ></textarea>
             <Completion room textarea id="editor-completion" />
             <p class="editor-problem" role="alert">{move || problem().unwrap_or_default()}</p>
             <div class="editor-actions">
-                <button class="button" type="button" on:click=move |_| close()>"Cancel"</button>
-                <button class="button button-primary" disabled=move || !savable()>"Save"</button>
+                <button class="button" type="button" on:click=move |_| close()>{text().cancel()}</button>
+                <button class="button button-primary" disabled=move || !savable()>{text().save()}</button>
             </div>
         </form>
     }

@@ -6,20 +6,27 @@ use crate::{
     kit::{emoji_picker::ChooseEmoji, emoji_popover::EmojiPopover},
 };
 use leptos::prelude::*;
+use locale::text;
 use std::sync::Arc;
 
 /// Number of quick reactions in the toolbar. The menu on a phone has all of them.
 pub(super) const IN_TOOLBAR: usize = 3;
 
-/// The quick reactions, each with its name. They stay in their places, where the hand finds them without a look.
-pub(super) const QUICK: [(&str, &str); 6] = [
-    ("👍", "thumbs up"),
-    ("✅", "check mark"),
-    ("❤️", "red heart"),
-    ("😂", "tears of joy"),
-    ("🎉", "party popper"),
-    ("👀", "eyes"),
-];
+/// Number of quick reactions.
+pub(super) const QUICK: usize = 6;
+
+/// Returns a quick reaction with its name. They stay in their places, where the hand finds them without a look.
+pub(super) fn quick_reaction(place: usize) -> (&'static str, &'static str) {
+    let reactions: [(&str, &str); QUICK] = [
+        ("👍", text().reaction_thumbs_up()),
+        ("✅", text().reaction_check_mark()),
+        ("❤️", text().reaction_red_heart()),
+        ("😂", text().reaction_tears_of_joy()),
+        ("🎉", text().reaction_party_popper()),
+        ("👀", text().reaction_eyes()),
+    ];
+    reactions[place]
+}
 
 /// Picker of a reaction to the message that the tools are about.
 #[component]
@@ -33,5 +40,5 @@ pub(crate) fn ReactionPicker() -> impl IntoView {
         tools.reacting.set(false);
     });
     let beside = Box::new(move || tools.reacting_beside.get_untracked());
-    view! { <EmojiPopover title="Add reaction" open=tools.reacting beside choose /> }
+    view! { <EmojiPopover title=text().message_add_reaction() open=tools.reacting beside choose /> }
 }

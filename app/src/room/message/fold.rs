@@ -3,6 +3,7 @@
 
 use crate::browser::{closest, listen};
 use leptos::prelude::*;
+use locale::text;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlElement, ResizeObserver};
 
@@ -159,9 +160,13 @@ impl View {
     }
 }
 
-fn set_unfolded(text: &Element, button: &Element, unfolded: bool) {
+fn set_unfolded(body: &Element, button: &Element, unfolded: bool) {
     // These fail only for invalid names.
-    let _ = text.class_list().toggle_with_force(UNFOLDED, unfolded);
+    let _ = body.class_list().toggle_with_force(UNFOLDED, unfolded);
     let _ = button.set_attribute("aria-expanded", &unfolded.to_string());
-    button.set_text_content(Some(if unfolded { "Show less" } else { "Show more" }));
+    button.set_text_content(Some(if unfolded {
+        text().message_show_less()
+    } else {
+        text().message_show_more()
+    }));
 }

@@ -14,13 +14,15 @@ use crate::{
         form_request::{FormRequest, RequestProblem},
         icon::changing_icon,
     },
+    room::enumerated,
     sidebar::room_glyph::room_glyph,
 };
 use body::Original;
 use client::Client;
 use leptos::{ev::SubmitEvent, prelude::*};
+use locale::text;
 use protocol::{
-    Conversation, Message, MessageId, Room, RoomId, RoomKind, UserId, request::NewDirectRoom,
+    Conversation, Message, MessageId, Room, RoomId, RoomKind, request::NewDirectRoom,
     route::permalink,
 };
 use targets::{ForwardTarget, targets};
@@ -82,11 +84,11 @@ fn Forward(subject: MessageSubject) -> impl IntoView {
         });
         match chosen.get_untracked().or(only) {
             _ if request.pending.get_untracked() => {}
-            None => request.fail("Choose a room or a person."),
+            None => request.fail(text().forward_choose()),
             Some(ForwardTarget::Room(room)) => {
                 let name = chat.peek(|client| client.state.room_name(room));
                 send(room);
-                chat.notify(&format!("Forwarded to {}.", name.unwrap_or_default()));
+                chat.notify(&text().forwarded_to(&name.unwrap_or_default()));
             }
             Some(ForwardTarget::Person(user)) => {
                 let form = NewDirectRoom { people: vec![user] };
@@ -96,16 +98,16 @@ fn Forward(subject: MessageSubject) -> impl IntoView {
                     if tools.forwarding.try_get_untracked() == Some(true) {
                         send(room.id);
                         let name = chat.peek(|client| client.state.name_of(user).to_owned());
-                        chat.notify(&format!("Forwarded to {name}."));
+                        chat.notify(&text().forwarded_to(&name));
                     }
                 });
             }
         }
     };
     let on_comment = move |event| {
-        let text = event_target_value(&event);
-        key.with_value(|key| chat.browser.get().store(key, &text));
-        comment.set(text);
+        let typed = event_target_value(&event);
+        key.with_value(|key| chat.browser.get().store(key, &typed));
+        comment.set(typed);
     };
     chat.load_members(source);
     effect(move || {
@@ -119,41 +121,41 @@ fn Forward(subject: MessageSubject) -> impl IntoView {
         chat.look(|client| warning(client, source, target))
     });
     let gist = original.with_value(|original| {
-        let text = |client: &Client| markdown::gist(&original.body, &client.state, emoji::lookup());
+        let gist = |client: &Client| markdown::gist(&original.body, &client.state, emoji::lookup());
         let files = original.attachments.iter().map(|file| file.name.clone());
-        let mut words = vec![chat.peek(text)];
+        let mut words = vec![chat.peek(gist)];
         words.extend(files);
         words.retain(|it| !it.is_empty());
-        words.join(", ")
+        enumerated(&words)
     });
     let author =
         chat.peek(|client| original.with_value(|it| client.state.name_of(it.author).to_owned()));
     let item = move |target| view! { <TargetChoice target chosen /> }.into_any();
-    let nothing = || view! { <p class="field-hint">"No matching rooms or people."</p> }.into_any();
+    let nothing = || view! { <p class="field-hint">{text().forward_nothing()}</p> }.into_any();
     view! {
         <form class="form" on:submit=submit>
             <blockquote class="forward-original" dir="auto"><strong>{author}</strong>" "{gist}</blockquote>
             <input
                 class="input"
-                aria-label="Find a room or a person"
-                placeholder="Find a room or a person"
+                aria-label=text().forward_find()
+                placeholder=text().forward_find()
                 autocomplete="off"
                 autofocus
                 on:input=move |event| letters.set(event_target_value(&event))
             />
             <fieldset class="forward-targets">
-                <legend class="field-label">"Forward to"</legend>
+                <legend class="field-label">{text().forward_to()}</legend>
                 {each(move || offered.get(), item)}
                 {when(move || offered.read().is_empty(), nothing)}
             </fieldset>
             <label class="field">
-                <span class="field-label">"Comment"</span>
+                <span class="field-label">{text().forward_comment()}</span>
                 <textarea
                     class="input"
                     rows="2"
                     dir="auto"
-                    aria-label="Comment"
-                    placeholder="Optional"
+                    aria-label=text().forward_comment()
+                    placeholder=text().forward_optional()
                     maxlength=COMMENT_CHARS.to_string()
                     prop:value=comment.get_untracked()
                     on:input=on_comment
@@ -162,8 +164,8 @@ fn Forward(subject: MessageSubject) -> impl IntoView {
             <p class="forward-warning" role="status">{move || warning.get().unwrap_or_default()}</p>
             <RequestProblem request />
             <div class="dialog-actions">
-                <button class="button" type="button" on:click=move |_| close()>"Cancel"</button>
-                <button class="button button-primary" aria-busy=move || request.busy()>"Forward"</button>
+                <button class="button" type="button" on:click=move |_| close()>{text().cancel()}</button>
+                <button class="button button-primary" aria-busy=move || request.busy()>{text().message_forward()}</button>
             </div>
         </form>
     }
@@ -225,34 +227,22 @@ fn warning(client: &Client, source: RoomId, target: ForwardTarget) -> Option<Str
         ForwardTarget::Person(user) => state.outsiders_among(source, &[user]),
     };
     let room = state.rooms.get(&source);
-    let place = match room.map(|room| room.kind) {
-        Some(RoomKind::Direct) => "the direct messages that this is from".to_owned(),
-        _ => format!(
-            "{}, where this is from",
-            state.room_name(source).unwrap_or_default()
-        ),
-    };
+    let is_direct = room.is_some_and(|room| room.kind == RoomKind::Direct);
+    let place = state.room_name(source).unwrap_or_default();
     let Some(outsiders) = outsiders else {
-        return Some(format!(
-            "Some of the people who will read this may not be able to see {place}."
-        ));
+        return Some(match is_direct {
+            true => text().forward_perhaps_from_direct().to_owned(),
+            false => text().forward_perhaps_from_room(&place),
+        });
     };
-    let who = names(client, &outsiders)?;
-    Some(format!(
-        "{who} can’t see {place}. They will be able to read this message."
-    ))
-}
-
-/// Returns people for the beginning of a sentence: by name if they are few. `None` if there are none.
-fn names(client: &Client, people: &[UserId]) -> Option<String> {
-    let name = |user: &UserId| client.state.name_of(*user).to_owned();
-    match people {
-        [] => None,
-        [one] => Some(name(one)),
-        [most @ .., last] if people.len() <= NAMED => {
-            let most: Vec<String> = most.iter().map(name).collect();
-            Some(format!("{} and {}", most.join(", "), name(last)))
-        }
-        _ => Some(format!("{} people", people.len())),
-    }
+    let count = outsiders.len();
+    let names = outsiders.iter().map(|user| state.name_of(*user));
+    let names = text().list(&names.take(NAMED).collect::<Vec<_>>());
+    Some(match (count, is_direct) {
+        (0, _) => return None,
+        (..=NAMED, true) => text().forward_named_from_direct(&names),
+        (..=NAMED, false) => text().forward_named_from_room(&names, &place),
+        (_, true) => text().forward_count_from_direct(count),
+        (_, false) => text().forward_count_from_room(count, &place),
+    })
 }

@@ -3,7 +3,7 @@
 use super::{
     actions::{GROUPS, MessageAction, MessageFacts},
     actor::MessageActor,
-    emoji::QUICK,
+    emoji::{QUICK, quick_reaction},
     tools::{MessageSubject, use_tools},
 };
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
     room::last_known,
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+use locale::text;
 
 /// The menu of the message that the tools are about. It belongs to the page, so nothing that happens to the message takes
 /// it away.
@@ -30,7 +31,7 @@ pub(super) fn MessageMenu() -> impl IntoView {
         Some(subject) => content(menu, subject),
         None => MenuContent::new(().into_any()),
     };
-    view! { <MenuDialog menu name="Message actions" content=Box::new(content) /> }
+    view! { <MenuDialog menu name=text().message_actions() content=Box::new(content) /> }
 }
 
 fn content(menu: Menu, subject: MessageSubject) -> MenuContent {
@@ -65,7 +66,7 @@ fn content(menu: Menu, subject: MessageSubject) -> MenuContent {
     });
     let (name, gist) = about.unwrap_or_default();
     let quick = move |index: usize| {
-        let (emoji, name) = QUICK[index];
+        let (emoji, name) = quick_reaction(index);
         let mine = move || {
             let message = chat
                 .look(|client| client.shown_message(subject.conversation, subject.id))
@@ -83,7 +84,7 @@ fn content(menu: Menu, subject: MessageSubject) -> MenuContent {
                 class="menu-reaction"
                 type="button"
                 tabindex=if index == 0 { "0" } else { "-1" }
-                aria-label=format!("React with {name}")
+                aria-label=text().message_react_with(name)
                 aria-pressed=move || mine().to_string()
                 on:click=react
             >
@@ -98,15 +99,15 @@ fn content(menu: Menu, subject: MessageSubject) -> MenuContent {
                 class="menu-reactions"
                 node_ref=reactions
                 role="toolbar"
-                aria-label="Quick reactions"
+                aria-label=text().message_quick_reactions()
                 on:keydown=on_reaction_key
             >
-                {(0..QUICK.len()).map(quick).collect_view()}
+                {(0..QUICK).map(quick).collect_view()}
                 <button
                     class="menu-reaction"
                     type="button"
                     tabindex="-1"
-                    aria-label="Add reaction"
+                    aria-label=text().message_add_reaction()
                     on:click=move |_| perform(MessageAction::AddReaction)
                 >
                     <Icon glyph=Glyph::SMILE />

@@ -15,6 +15,7 @@ use crate::{
 };
 use client::rows::{MessageRow, ReactionRow};
 use leptos::{ev::MouseEvent, prelude::*};
+use locale::text;
 use protocol::MessageId;
 
 lazy!(pub(crate) fn reactions = Reactions(id: MessageId, row: ReadSignal<MessageRow>, are_new: bool));
@@ -39,9 +40,9 @@ pub(crate) fn Reactions(
         tools.react_beside(button.map(|it| Place::of(&it)), id);
     };
     view! {
-        <div class="reactions" role="group" aria-label="Reactions">
+        <div class="reactions" role="group" aria-label=text().message_reactions()>
             {each(move || (0..count.get()).collect(), chip)}
-            <button class="reaction reaction-more" type="button" aria-label="Add reaction" title="Add reaction" on:click=more>
+            <button class="reaction reaction-more" type="button" aria-label=text().message_add_reaction() title=text().message_add_reaction() on:click=more>
                 <Icon glyph=Glyph::SMILE />
             </button>
         </div>
@@ -63,7 +64,7 @@ fn Chip(id: MessageId, index: usize, row: ReadSignal<MessageRow>, is_new: bool) 
             class="reaction"
             class:is-new=is_new
             type="button"
-            aria-label=move || reaction.with(|it| format!("{} {}, {}", it.emoji, it.count, it.names))
+            aria-label=move || reaction.with(|it| text().message_reaction(&it.emoji, it.count, &it.names))
             aria-pressed=move || reaction.read().mine.to_string()
             title=move || reaction.read().names.clone()
             on:click=toggle

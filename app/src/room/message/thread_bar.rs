@@ -8,6 +8,7 @@ use crate::{
 };
 use client::{Client, rows::MessageRow};
 use leptos::{ev::MouseEvent, prelude::*};
+use locale::text;
 use protocol::{MessageId, RoomId, UserId, route::thread_path};
 
 lazy!(pub(crate) fn thread_bar = ThreadBar(room: RoomId, root: MessageId, row: ReadSignal<MessageRow>));
@@ -36,9 +37,9 @@ pub(crate) fn ThreadBar(
     let last = move || {
         let last = chat.local_time(thread().last_at);
         if last.day() == row.with(|row| row.at.day()) {
-            format!("Last reply at {}", last.clock())
+            text().thread_last_reply_at(&last.clock())
         } else {
-            format!("Last reply on {}", last.full())
+            text().thread_last_reply_on(&last.full())
         }
     };
     let unread = move || chat.look(|client| client.state.unread_in(root) > 0);
@@ -47,16 +48,8 @@ pub(crate) fn ThreadBar(
     view! {
         <a class="thread-bar" class:is-unread=unread href=thread_path(room, root) on:mousedown=on_press>
             {each(move || thread().people, face)}
-            <strong>{move || replies(thread().replies)}</strong>
+            <strong>{move || text().thread_replies(thread().replies)}</strong>
             <span>{move || last()}</span>
         </a>
-    }
-}
-
-/// Returns a count in words: `1 reply`, `3 replies`.
-pub(crate) fn replies(count: u64) -> String {
-    match count {
-        1 => "1 reply".to_owned(),
-        _ => format!("{count} replies"),
     }
 }

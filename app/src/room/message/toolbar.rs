@@ -2,7 +2,7 @@
 
 use super::{
     actor::MessageActor,
-    emoji::{IN_TOOLBAR, QUICK},
+    emoji::{IN_TOOLBAR, quick_reaction},
     tools::{MessageSubject, use_tools},
 };
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
 };
 use client::rows::MessageRow;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+use locale::text;
 use protocol::MessageId;
 
 lazy!(pub(crate) fn message_toolbar = MessageToolbar(subject: MessageSubject, row: ReadSignal<MessageRow>));
@@ -34,7 +35,7 @@ pub(crate) fn MessageToolbar(
     let exists = move || !row.read().deleted;
     let replies = move || exists() && subject.conversation.thread.is_none();
     let quick = move |index: usize| {
-        let (emoji, name) = QUICK[index];
+        let (emoji, name) = quick_reaction(index);
         let tab_index = if index == 0 { "0" } else { "-1" };
         view! { <QuickReaction id=subject.id emoji name row tab_index /> }.into_any()
     };
@@ -56,7 +57,7 @@ pub(crate) fn MessageToolbar(
         }
     };
     view! {
-        <div class="message-actions" node_ref=toolbar role="toolbar" aria-label="Message actions" on:keydown=on_key>
+        <div class="message-actions" node_ref=toolbar role="toolbar" aria-label=text().message_actions() on:keydown=on_key>
             {when(exists, move || view! {
                 <span class="message-quick">{(0..IN_TOOLBAR).map(quick).collect_view()}</span>
             }.into_any())}
@@ -65,8 +66,8 @@ pub(crate) fn MessageToolbar(
                     class="button-tool"
                     type="button"
                     tabindex="-1"
-                    aria-label="Reply in thread"
-                    title="Reply in thread"
+                    aria-label=text().message_reply()
+                    title=text().message_reply()
                     on:click=reply
                 >
                     <Icon glyph=Glyph::THREAD />
@@ -77,8 +78,8 @@ pub(crate) fn MessageToolbar(
                 node_ref=button
                 type="button"
                 tabindex=move || if exists() { "-1" } else { "0" }
-                aria-label="More actions"
-                title="More actions"
+                aria-label=text().message_more_actions()
+                title=text().message_more_actions()
                 aria-haspopup="menu"
                 aria-expanded=is_open
                 on:click=open_menu
@@ -105,7 +106,7 @@ fn QuickReaction(
             class="button-tool"
             type="button"
             tabindex=tab_index
-            aria-label=format!("React with {name}")
+            aria-label=text().message_react_with(name)
             aria-pressed=move || mine.get().to_string()
             title=name
             on:click=move |_| actor.react(id, emoji, !mine.get_untracked())

@@ -8,6 +8,7 @@ use crate::{
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{MessageVersion, RoomId, VersionPage};
 
 /// The earlier texts of a message, newest first, for its author and administrators.
@@ -47,7 +48,7 @@ pub(crate) fn Versions(room: RoomId) -> impl IntoView {
     let more_button = move || {
         view! {
             <button class="button versions-more" type="button" on:click=move |_| load()>
-                "Show more"
+                {text().show_more()}
             </button>
         }
         .into_any()

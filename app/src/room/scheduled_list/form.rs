@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use leptos::{ev::SubmitEvent, prelude::*};
+use locale::text;
 use markdown::decode;
 use protocol::{ClientId, RoomId, Scheduled, request::ScheduledChange};
 
@@ -30,7 +31,7 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
     let Scheduled { id, room, .. } = entry.get_untracked();
     let shown = StoredValue::new(fields(chat, &entry.get_untracked()));
     let unsaved = chat.browser.get().stored(&key(chat, id));
-    let text = RwSignal::new(unsaved.unwrap_or_else(|| shown.with_value(|it| it.text.clone())));
+    let typed = RwSignal::new(unsaved.unwrap_or_else(|| shown.with_value(|it| it.text.clone())));
     let time = RwSignal::new(shown.with_value(|it| it.time.clone()));
     let request = FormRequest::new();
     let close = move || {
@@ -40,7 +41,7 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let wanted = ScheduledFields {
-            text: text.get_untracked(),
+            text: typed.get_untracked(),
             time: time.get_untracked(),
         };
         let changes = match shown.with_value(|shown| changes(chat, room, shown, &wanted)) {
@@ -51,9 +52,9 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
         request.run(sent, move |()| close());
     };
     let on_input = move |event| {
-        let typed = event_target_value(&event);
-        chat.browser.get().store(&key(chat, id), &typed);
-        text.set(typed);
+        let value = event_target_value(&event);
+        chat.browser.get().store(&key(chat, id), &value);
+        typed.set(value);
     };
     let gone = memo(move || {
         chat.look(|client| {
@@ -64,7 +65,7 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
     let notice = || {
         view! {
             <p class="scheduled-obstacle">
-                "This message has already been sent or deleted. You can still copy your text."
+                {text().scheduled_gone()}
             </p>
         }
         .into_any()
@@ -76,16 +77,16 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
                 class="input scheduled-text"
                 rows="4"
                 dir="auto"
-                aria-label="Message text"
+                aria-label=text().scheduled_text()
                 autofocus
-                prop:value=move || text.get()
+                prop:value=move || typed.get()
                 on:input=on_input
             ></textarea>
             <TimeField time />
             <RequestProblem request />
             <div class="dialog-actions">
-                <button class="button" type="button" on:click=move |_| close()>"Cancel"</button>
-                <button class="button button-primary" disabled=move || gone.get()>"Save"</button>
+                <button class="button" type="button" on:click=move |_| close()>{text().cancel()}</button>
+                <button class="button button-primary" disabled=move || gone.get()>{text().save()}</button>
             </div>
         </form>
     }

@@ -5,6 +5,7 @@ use crate::{
     erased::{effect, memo, when},
 };
 use leptos::prelude::*;
+use locale::{around, text};
 use protocol::Conversation;
 
 /// Checkbox that is for the next reply only. It is not shown if the person may not post in the room.
@@ -40,10 +41,11 @@ fn Choice(conversation: Conversation) -> impl IntoView {
             });
         });
     });
+    let (before, after) = around(|room| text().also_send_to(room));
     view! {
         <label class="also-in-room">
             <input type="checkbox" prop:checked=move || chosen.get() on:change=choose />
-            <span>"Also send to " <bdi>{move || name.get()}</bdi></span>
+            <span>{before}<bdi>{move || name.get()}</bdi>{after}</span>
         </label>
     }
 }

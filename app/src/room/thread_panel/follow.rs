@@ -6,6 +6,7 @@ use crate::{
     erased::{effect, memo},
 };
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use protocol::{Conversation, FollowState, MessageId};
 
 /// Loads whether the person follows the thread, unless it is known.
@@ -43,13 +44,19 @@ pub(super) fn FollowButton(root: MessageId) -> impl IntoView {
         let on = follows.get_untracked() == Some(true);
         chat.act(|client| client.follow(root, !on));
     };
-    let label = move || if on() { "Unfollow" } else { "Follow" };
+    let label = move || {
+        if on() {
+            text().thread_unfollow()
+        } else {
+            text().thread_follow()
+        }
+    };
     view! {
         <button
             class="button-link thread-follow"
             class:is-unknown=move || follows.get().is_none()
             type="button"
-            title="New replies in threads you follow count as unread"
+            title=text().thread_follow_hint()
             on:click=toggle
         >
             {move || label().to_owned()}

@@ -4,10 +4,11 @@ use super::{list::ThreadList, reply_field::ReplyField};
 use crate::{
     erased::{each, memo, when},
     kit::icon::{Glyph, Icon, changing_icon},
-    room::{excerpt::Excerpt, last_known, message::replies},
+    room::{excerpt::Excerpt, last_known},
     sidebar::room_glyph::room_glyph,
 };
 use leptos::prelude::*;
+use locale::text;
 use protocol::{Conversation, MessageId, route::thread_path};
 
 /// A thread: its room, its first message and its last replies, which lead to the whole, and a field to answer.
@@ -39,20 +40,21 @@ pub(super) fn ThreadCard(threads: ThreadList, root: MessageId) -> impl IntoView 
         })
     });
     let earlier_line = move || {
-        let words = move || match earlier.get() {
-            1 => "1 earlier reply".to_owned(),
-            earlier => format!("{earlier} earlier replies"),
-        };
+        let words = move || text().thread_earlier_replies(earlier.get());
         view! { <span class="thread-card-earlier">{words}</span> }.into_any()
     };
     let summary = move || {
         let Some(summary) = message.with(|it| it.thread.clone()) else {
-            return "No replies yet".to_owned();
+            return text().thread_no_replies().to_owned();
         };
         let last = chat.local_time(summary.last_at);
         let today = chat.clock.get().map(|now| chat.local_time(now).day());
         let day = last.day().label(today);
-        format!("{} · {day}, {}", replies(summary.replies), last.clock())
+        format!(
+            "{} · {}",
+            text().thread_replies(summary.replies),
+            text().date_and_time(&day, &last.clock())
+        )
     };
     let unread = memo(move || {
         let known = chat.look(|client| client.state.follow(root).map(|follow| follow.unread));
@@ -62,8 +64,8 @@ pub(super) fn ThreadCard(threads: ThreadList, root: MessageId) -> impl IntoView 
     let read = move |_| chat.act(|client| client.read_whole_thread(root));
     let new = move || {
         view! {
-            <span class="badge is-new">{move || format!("{} new", unread.get())}</span>
-            <button class="button-icon" type="button" aria-label="Mark as read" title="Mark as read" on:click=read>
+            <span class="badge is-new">{move || text().count_new(unread.get())}</span>
+            <button class="button-icon" type="button" aria-label=text().mark_as_read() title=text().mark_as_read() on:click=read>
                 <Icon glyph=Glyph::CHECK />
             </button>
         }

@@ -14,6 +14,7 @@ use crate::{
 };
 use client::PendingState;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+use locale::text;
 use protocol::{ClientId, Conversation, Message, route::thread_path};
 
 /// Looks like a field until it is used: a page may list many threads. Then it is the thread's composer, with the same
@@ -40,8 +41,8 @@ pub(super) fn ReplyField(
     let label = move || {
         let author = root.read().author;
         match draft.get() {
-            Some(draft) => format!("Draft: {draft}"),
-            None => format!("Reply to {}…", chat.name_of(author)),
+            Some(draft) => text().thread_draft(&draft),
+            None => text().thread_reply_to(&chat.name_of(author)),
         }
     };
     let closed = move || {
@@ -79,7 +80,7 @@ pub(super) fn ReplyField(
             <div class="thread thread-answer" on:keydown=on_key>
                 <TypingLine conversation />
                 {files(conversation)}
-                <Composer conversation name=Memo::new(|_| "here".to_owned()) />
+                <Composer conversation />
                 <AlsoInRoom conversation />
             </div>
         }
@@ -131,9 +132,8 @@ fn Unacknowledged(chat: Chat, conversation: Conversation) -> impl IntoView {
         let refused = memo(move || find().is_some_and(|(_, _, refused)| refused));
         let body = memo(move || find().map(|(_, body, _)| body).unwrap_or_default());
         let path = path.clone();
-        let failed = move || {
-            view! { <a href=path.clone()>"Not sent. Open the thread to try again."</a> }.into_any()
-        };
+        let failed =
+            move || view! { <a href=path.clone()>{text().thread_not_sent()}</a> }.into_any();
         view! {
             <p class="thread-pending" aria-busy=move || (!refused.get()).then_some("true")>
                 <span dir="auto">{move || body.get()}</span>

@@ -9,10 +9,8 @@ use crate::{
 };
 use client::{Client, state::Timeline};
 use leptos::{prelude::*, task::spawn_local};
+use locale::text;
 use protocol::Conversation;
-
-const MISSING_MESSAGE: &str =
-    "That message doesn’t exist, or you can’t see it. These are the newest messages.";
 
 /// A part of the history to load.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -213,7 +211,7 @@ impl History {
 
     /// Says that the message to go to is not there, and goes to the newest message.
     fn miss(self) {
-        self.chat.notify(MISSING_MESSAGE);
+        self.chat.notify(text().timeline_missing_message());
         self.go_to_newest();
     }
 }
@@ -239,7 +237,7 @@ pub(crate) fn HistoryProblem(history: History) -> impl IntoView {
     view! {
         <div class="timeline-problem" role="alert">
             <span>{move || why().unwrap_or_default()}</span>
-            <button class="button-link" type="button" on:click=retry>"Try again"</button>
+            <button class="button-link" type="button" on:click=retry>{text().try_again()}</button>
         </div>
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     later::lazy,
 };
 use leptos::prelude::*;
+use locale::text;
 
 lazy!(pub(crate) fn jump_button = JumpButton(history: History));
 
@@ -13,15 +14,15 @@ lazy!(pub(crate) fn jump_button = JumpButton(history: History));
 #[component]
 pub(crate) fn JumpButton(history: History) -> impl IntoView {
     let label = move || match history.unread() {
-        0 => "Jump to newest",
-        _ => "New messages",
+        0 => text().timeline_jump(),
+        _ => text().timeline_new_messages(),
     };
-    let text = move || (history.unread() > 0).then_some("New messages");
+    let words = move || (history.unread() > 0).then(|| text().timeline_new_messages());
     let jump = move |_| history.go_to_newest();
     view! {
         <button class="timeline-jump" type="button" on:click=jump aria-label=move || label().to_owned()>
             <Icon glyph=Glyph::DOWN />
-            {move || text().unwrap_or_default().to_owned()}
+            {move || words().unwrap_or_default().to_owned()}
         </button>
     }
 }

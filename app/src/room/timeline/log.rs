@@ -17,6 +17,7 @@ use crate::{
 };
 use client::rows::{RowKey, RowOptions, Rows};
 use leptos::{html, prelude::*};
+use locale::text;
 use protocol::Conversation;
 
 /// The messages of a conversation in a scrolling region that loads more history.
@@ -97,7 +98,7 @@ impl MessageLog {
                     node_ref=scroll
                     tabindex="0"
                     role="group"
-                    aria-label="History"
+                    aria-label=text().timeline_history()
                     on:scroll=move |_| scroller.scrolled()
                 >
                     // The wheel scrolls the region also over what stays in view.

@@ -7,6 +7,7 @@ use crate::{
     later::lazy,
 };
 use leptos::prelude::*;
+use locale::text;
 
 lazy!(pub(crate) fn unread_bar = UnreadBar(reading: Reading, scroller: Scroller));
 
@@ -16,19 +17,16 @@ lazy!(pub(crate) fn unread_bar = UnreadBar(reading: Reading, scroller: Scroller)
 pub(crate) fn UnreadBar(reading: Reading, scroller: Scroller) -> impl IntoView {
     reading.follow(scroller);
     reading.on_escape();
-    let text = move || match reading.unread() {
-        1 => "1 new message".to_owned(),
-        count => format!("{count} new messages"),
-    };
+    let words = move || text().new_messages(reading.unread());
     let bar = move || {
         view! {
             <div class="unread-bar">
                 <button class="unread-bar-jump" type="button" on:click=move |_| reading.go_to_first_unread()>
                     <Icon glyph=Glyph::UP />
-                    {text}
+                    {words}
                 </button>
                 <button class="unread-bar-read" type="button" title="Esc" on:click=move |_| reading.mark_all_read()>
-                    "Mark as read"
+                    {text().mark_as_read()}
                 </button>
             </div>
         }

@@ -3,6 +3,7 @@
 use super::{field, prelude::*};
 use crate::preview::EmojiPicture;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use locale::text;
 use protocol::{CustomEmoji, request::NewPicture};
 use std::future::ready;
 
@@ -15,7 +16,7 @@ pub(crate) async fn create(
 ) -> Result<StatusCode, ApiError> {
     let name = field::emoji_name(&name)?;
     let unknown = || {
-        let detail = "The picture must be a PNG, JPEG, WebP or GIF of at most 1,024 pixels.";
+        let detail = text().field_picture();
         ApiError::Invalid(detail.into())
     };
     let file = STANDARD.decode(form.picture).map_err(|_| unknown())?;

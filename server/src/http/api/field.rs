@@ -3,7 +3,7 @@
 use crate::{
     http::error::ApiError,
     password::Passwords,
-    store::NewPerson,
+    store::{NewPerson, StoreError},
     visible::{clean, has_visible},
 };
 use locale::Language;
@@ -14,32 +14,38 @@ use protocol::{CustomEmoji, limits};
 pub(super) fn name(what: &str, text: &str) -> Result<String, ApiError> {
     let text = line(what, text, limits::NAME_CHARS)?;
     if text.is_empty() {
-        return Err(ApiError::Invalid(format!("{what} is empty.")));
+        return Err(ApiError::Invalid(locale::text().field_empty(what)));
     }
     Ok(text)
 }
 
 /// Returns a person's title, trimmed.
 pub(super) fn title(text: Option<String>) -> Result<Option<String>, ApiError> {
-    optional(text, |text| line("Your title", text, limits::TITLE_CHARS))
+    optional(text, |text| {
+        line(locale::text().field_your_title(), text, limits::TITLE_CHARS)
+    })
 }
 
 /// Returns the name of a workspace's emoji. It is none that an emoji of Unicode has.
 pub(super) fn emoji_name(text: &str) -> Result<String, ApiError> {
     if !CustomEmoji::is_name(text) {
-        let detail = "A name has 2 to 32 characters: small letters, digits, - and _.";
-        return Err(ApiError::Invalid(detail.into()));
+        return Err(ApiError::Invalid(locale::text().field_emoji_name().into()));
     }
     if emojis::get_by_shortcode(text).is_some() {
-        let detail = "There is an emoji of this name already. Choose another name.";
-        return Err(ApiError::Invalid(detail.into()));
+        return Err(StoreError::EmojiTaken.into());
     }
     Ok(text.to_owned())
 }
 
 /// Returns the text of a person's status, trimmed.
 pub(super) fn status(text: Option<String>) -> Result<Option<String>, ApiError> {
-    optional(text, |text| line("Your status", text, limits::STATUS_CHARS))
+    optional(text, |text| {
+        line(
+            locale::text().field_your_status(),
+            text,
+            limits::STATUS_CHARS,
+        )
+    })
 }
 
 /// Returns the name of a time zone such as `Europe/Berlin`. Only the characters are checked: browsers know the time zones,
@@ -49,7 +55,7 @@ pub(super) fn time_zone(text: Option<String>) -> Result<Option<String>, ApiError
     optional(text, |text| {
         let text = text.trim();
         if text.len() > limits::TIME_ZONE_CHARS || !text.chars().all(is_name) {
-            return Err(ApiError::Invalid("This is not a known time zone.".into()));
+            return Err(ApiError::Invalid(locale::text().field_time_zone().into()));
         }
         Ok(text.to_owned())
     })
@@ -59,21 +65,25 @@ pub(super) fn time_zone(text: Option<String>) -> Result<Option<String>, ApiError
 pub(super) fn language(code: Option<String>) -> Result<Option<String>, ApiError> {
     optional(code, |code| match Language::from_code(code.trim()) {
         Some(language) => Ok(language.code().to_owned()),
-        None => Err(ApiError::Invalid(
-            "Hubbub does not speak this language.".into(),
-        )),
+        None => Err(ApiError::Invalid(locale::text().field_language().into())),
     })
 }
 
 /// Returns a room's topic, trimmed.
 pub(super) fn topic(text: Option<String>) -> Result<Option<String>, ApiError> {
-    optional(text, |text| line("The topic", text, limits::TOPIC_CHARS))
+    optional(text, |text| {
+        line(locale::text().field_topic(), text, limits::TOPIC_CHARS)
+    })
 }
 
 /// Returns a room's description of any number of lines, trimmed.
 pub(super) fn description(text: Option<String>) -> Result<Option<String>, ApiError> {
     optional(text, |text| {
-        bounded("The description", text, limits::DESCRIPTION_CHARS)
+        bounded(
+            locale::text().field_description(),
+            text,
+            limits::DESCRIPTION_CHARS,
+        )
     })
 }
 
@@ -90,8 +100,7 @@ fn optional(
 fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
     let text = bounded(what, &clean(text), most)?;
     if text.chars().any(char::is_control) {
-        let detail = format!("{what} contains characters that cannot be shown.");
-        return Err(ApiError::Invalid(detail));
+        return Err(ApiError::Invalid(locale::text().field_unshowable(what)));
     }
     Ok(text)
 }
@@ -100,12 +109,10 @@ fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
 fn bounded(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
     let text = text.trim();
     if text.chars().count() > most {
-        let detail = format!("{what} is longer than {most} characters.");
-        return Err(ApiError::Invalid(detail));
+        return Err(ApiError::Invalid(locale::text().field_long(what, most)));
     }
     if !text.is_empty() && !has_visible(text) {
-        let detail = format!("{what} has no visible characters.");
-        return Err(ApiError::Invalid(detail));
+        return Err(ApiError::Invalid(locale::text().field_invisible(what)));
     }
     Ok(text.to_owned())
 }
@@ -114,9 +121,10 @@ fn bounded(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
 /// that reverses the direction of writing makes `exe.gpj` look like a picture.
 pub(super) fn file_name(text: &str) -> Result<String, ApiError> {
     let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name = line("The file's name", name, limits::FILE_NAME_CHARS)?;
+    let what = locale::text().field_file_name();
+    let name = line(what, name, limits::FILE_NAME_CHARS)?;
     if name.is_empty() {
-        return Err(ApiError::Invalid("The file's name is empty.".into()));
+        return Err(ApiError::Invalid(locale::text().field_empty(what)));
     }
     Ok(name)
 }
@@ -131,7 +139,7 @@ pub(super) fn email(text: &str) -> Result<String, ApiError> {
     if whole && plain && clean(text) == text && text.len() <= limits::EMAIL_BYTES {
         Ok(text.to_owned())
     } else {
-        Err(ApiError::Invalid("Enter a valid email address.".into()))
+        Err(ApiError::Invalid(locale::text().field_email().into()))
     }
 }
 
@@ -139,12 +147,12 @@ pub(super) fn email(text: &str) -> Result<String, ApiError> {
 pub(super) fn password(text: String) -> Result<String, ApiError> {
     if text.chars().count() < limits::PASSWORD_MIN_CHARS {
         let least = limits::PASSWORD_MIN_CHARS;
-        let detail = format!("The password must have at least {least} characters.");
+        let detail = locale::text().field_short_password(least);
         return Err(ApiError::Invalid(detail));
     }
     if text.len() > limits::PASSWORD_BYTES {
         let most = limits::PASSWORD_BYTES;
-        let detail = format!("The password is longer than {most} bytes.");
+        let detail = locale::text().field_long_password(most);
         return Err(ApiError::Invalid(detail));
     }
     Ok(text)
@@ -153,10 +161,9 @@ pub(super) fn password(text: String) -> Result<String, ApiError> {
 /// Checks that a setting in megabytes, if present, is from 1 to `most`. `what` begins the error sentence.
 pub(super) fn megabytes(what: &str, value: Option<u64>, most: u64) -> Result<(), ApiError> {
     match value {
-        Some(value) if !(1..=most).contains(&value) => {
-            let detail = format!("{what} must be from 1 to {most} MB.");
-            Err(ApiError::Invalid(detail))
-        }
+        Some(value) if !(1..=most).contains(&value) => Err(ApiError::Invalid(
+            locale::text().field_megabytes(what, most),
+        )),
         _ => Ok(()),
     }
 }
@@ -168,7 +175,7 @@ pub(super) async fn person(
     email: &str,
     password: String,
 ) -> Result<NewPerson, ApiError> {
-    let name = self::name("Your name", name)?;
+    let name = self::name(locale::text().field_your_name(), name)?;
     let email = self::email(email)?;
     let password = self::password(password)?;
     Ok(NewPerson {

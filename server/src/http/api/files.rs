@@ -9,6 +9,7 @@ use crate::{
 };
 use axum::{body::BodyDataStream, extract::Request, http::header, response::Response};
 use futures::StreamExt as _;
+use locale::text;
 use protocol::{Attachment, FileId, RoomId, UserId};
 use serde::Deserialize;
 use std::io;
@@ -84,7 +85,7 @@ async fn receive(
     while let Some(bytes) = body.next().await {
         let bytes = bytes.map_err(|error| {
             tracing::debug!(%error, "an upload was interrupted");
-            ApiError::Malformed("The upload was interrupted.".into())
+            ApiError::Malformed(text().problem_upload_interrupted().into())
         })?;
         let size = incoming.size() + bytes.len() as u64;
         check_size(quota, size)?;

@@ -10,6 +10,7 @@ use crate::{
     token,
 };
 use axum::{http::HeaderMap, response::IntoResponse};
+use locale::text;
 use protocol::request::FirstRun;
 
 /// Handles the `POST /api/first-run` route. Creates the workspace and its first administrator, who is signed in.
@@ -30,7 +31,7 @@ pub(crate) async fn create(
     {
         return Err(ApiError::SetupCode);
     }
-    let workspace = field::name("The workspace name", &form.workspace)?;
+    let workspace = field::name(text().field_workspace_name(), &form.workspace)?;
     let person = field::person(&state.passwords, &form.name, &form.email, form.password).await?;
     let created = state.store.first_run(workspace, token::join_code(), person);
     let user = created.await?;

@@ -2,6 +2,7 @@
 
 use super::prelude::*;
 use crate::token;
+use locale::text;
 use protocol::{
     GuestLink, GuestLinkId,
     request::{GuestInvitation, NewLink},
@@ -24,7 +25,7 @@ pub(crate) async fn create(
     Json(GuestInvitation { rooms }): Json<GuestInvitation>,
 ) -> Result<(StatusCode, Json<NewLink>), ApiError> {
     if rooms.is_empty() {
-        return Err(ApiError::Invalid("Choose at least one room.".into()));
+        return Err(ApiError::Invalid(text().field_no_room().into()));
     }
     let (actor, code) = (signed_in.user.id, token::join_code());
     let path = format!("/join/{code}");

@@ -18,7 +18,7 @@ use axum::{
     },
 };
 use futures::{StreamExt as _, future::ready, stream};
-use locale::Language;
+use locale::{Language, text};
 use protocol::{LinkClosed, LinkOpened};
 use std::time::Duration;
 
@@ -67,7 +67,7 @@ pub(crate) async fn create(
     let heard = match body {
         Ok(body) => Received::from_body(body),
         Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Received::TooLarge,
-        Err(_) => return Err(ApiError::Malformed("The frame did not arrive.".into())),
+        Err(_) => return Err(ApiError::Malformed(text().problem_frame_lost().into())),
     };
     let too_large = heard == Received::TooLarge;
     let handed = state.links.hand(&link, &signed_in.token, heard);

@@ -2,6 +2,7 @@
 
 use super::{field, prelude::*};
 use crate::mail::Mail;
+use locale::text;
 use protocol::{Role, request::MailedInvitation};
 
 /// Handles the `POST /api/mailed-invitations` route: mails the invitation link to somebody, in the name of an administrator.
@@ -18,21 +19,22 @@ pub(crate) async fn create(
     let workspace = state.store.workspace().await?.ok_or(ApiError::NotFound)?;
     let code = workspace.join_code.ok_or(ApiError::NotFound)?;
     let (name, origin) = (&signed_in.user.name, &mailer.origin);
+    // In the language of the one who invites: that of the other is not known.
+    let it = text();
     let text = format!(
-        "{name} invites you to {} on Hubbub. Join here:\n\n{origin}/join/{code}\n\nIf you do not know {name}, ignore this mail.\n",
-        workspace.name
+        "{}\n\n{origin}/join/{code}\n\n{}\n",
+        it.invitation(name, &workspace.name),
+        it.invitation_ignore(name)
     );
     let mail = Mail {
         to,
-        subject: format!("{name} invites you to {}", workspace.name),
+        subject: it.invitation_subject(name, &workspace.name),
         text,
         unsubscribe: None,
     };
     mailer.send(mail).await.map_err(|error| {
         tracing::warn!(%error, "an invitation could not be mailed");
-        ApiError::Invalid(
-            "The mail could not be sent. Check the address, or try again later.".into(),
-        )
+        ApiError::Invalid(it.mail_failed().into())
     })?;
     tracing::info!(actor = %signed_in.user.id, "an invitation is mailed");
     Ok(StatusCode::NO_CONTENT)

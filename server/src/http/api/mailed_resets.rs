@@ -41,13 +41,16 @@ async fn mail(state: &AppState, mailer: &Arc<Mailer>, email: String) -> Result<(
         .map(|workspace| workspace.name);
     let name = name.unwrap_or_default();
     let origin = &mailer.origin;
+    let it = state.store.language(user.id).await?.texts();
     let text = format!(
-        "Set a new password for {name} here. The link works once, for one day:\n\n{origin}/reset/{token}\n\nIf you did not ask for it, ignore this mail: your password stays as it is.\n"
+        "{}\n\n{origin}/reset/{token}\n\n{}\n",
+        it.reset(&name),
+        it.reset_ignore()
     );
     let mail = Mail {
         // As it is stored, not as it was typed.
         to: user.email,
-        subject: format!("{name}: set a new password"),
+        subject: it.reset_subject(&name),
         text,
         unsubscribe: None,
     };

@@ -1,6 +1,7 @@
 //! The signed-in person and their profile.
 
 use super::{field, prelude::*};
+use locale::text;
 use protocol::{User, request::ProfileChange};
 
 /// Handles the `GET /api/me` route.
@@ -14,7 +15,9 @@ pub(crate) async fn update(
     signed_in: SignedIn,
     Json(form): Json<ProfileChange>,
 ) -> Result<StatusCode, ApiError> {
-    let name = form.name.map(|name| field::name("Your name", &name));
+    let name = form
+        .name
+        .map(|name| field::name(text().field_your_name(), &name));
     let title = form.title.map(field::title);
     let time_zone = form.time_zone.map(field::time_zone);
     let language = form.language.map(field::language);

@@ -2,6 +2,7 @@
 
 use super::{page::MessageQuery, prelude::*};
 use axum::response::{IntoResponse as _, Response};
+use locale::text;
 use protocol::{
     ClientId, Message, MessageId, MessagePage, NewMessage, RoomId,
     request::{NewText, RoomMessage},
@@ -32,7 +33,7 @@ pub(crate) async fn create(
 ) -> Result<Response, ApiError> {
     let typed = match form.body {
         None if form.attachments.is_empty() => {
-            return Err(ApiError::Invalid("The message's body is missing.".into()));
+            return Err(ApiError::Invalid(text().problem_no_body().into()));
         }
         body => body.unwrap_or_default(),
     };

@@ -1,6 +1,7 @@
 //! The signed-in person's settings for notifications.
 
 use super::{field, prelude::*};
+use locale::text;
 use protocol::NotificationSettings;
 
 /// Minutes of a day.
@@ -14,7 +15,7 @@ pub(crate) async fn update(
 ) -> Result<StatusCode, ApiError> {
     if let Some(hours) = &mut settings.hours {
         if hours.from >= DAY || hours.until > DAY {
-            return Err(ApiError::Invalid("A day has 24 hours.".into()));
+            return Err(ApiError::Invalid(text().field_hours().into()));
         }
         hours.time_zone = field::time_zone(hours.time_zone.take())?;
     }

@@ -1,6 +1,7 @@
 //! Query parameters that choose a page of a list: `before`, `after`, `around` and `limit`.
 
 use crate::{http::error::ApiError, store::Window};
+use locale::text;
 use protocol::{MessageId, limits};
 use serde::Deserialize;
 
@@ -22,12 +23,12 @@ impl MessageQuery {
             (None, Some(seq), None) => Window::After(seq),
             (None, None, Some(seq)) => Window::Around(seq),
             _ => {
-                let detail = "Use only one of before, after and around.";
+                let detail = text().problem_one_place();
                 return Err(ApiError::Malformed(detail.into()));
             }
         };
         match self.limit.unwrap_or(limits::PAGE_DEFAULT) {
-            0 => Err(ApiError::Malformed("The limit must be at least 1.".into())),
+            0 => Err(ApiError::Malformed(text().problem_limit().into())),
             limit => Ok((window, limit.min(limits::PAGE_MAX))),
         }
     }

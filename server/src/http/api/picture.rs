@@ -3,6 +3,7 @@
 use super::prelude::*;
 use crate::preview::Portrait;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use locale::text;
 use protocol::request::NewPicture;
 use std::future::ready;
 
@@ -13,7 +14,7 @@ pub(crate) async fn update(
     Json(form): Json<NewPicture>,
 ) -> Result<StatusCode, ApiError> {
     let unknown = || {
-        let detail = "The picture must be a square PNG, JPEG, WebP or GIF of at most 1,024 pixels.";
+        let detail = text().field_square_picture();
         ApiError::Invalid(detail.into())
     };
     let file = STANDARD.decode(form.picture).map_err(|_| unknown())?;

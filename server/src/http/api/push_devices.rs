@@ -4,6 +4,7 @@ use super::prelude::*;
 use crate::{push::device_name, store::PushAddress};
 use axum::http::{HeaderMap, header};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use locale::text;
 use protocol::{PushDeviceId, PushDevices, request::NewPushDevice};
 
 /// The longest address at a push service, in bytes.
@@ -29,9 +30,7 @@ pub(crate) async fn create(
     Json(form): Json<NewPushDevice>,
 ) -> Result<StatusCode, ApiError> {
     let address = address(form).filter(|address| state.pusher.accepts(address));
-    let address = address.ok_or_else(|| {
-        ApiError::Invalid("This browser's push service is not one that the server may use.".into())
-    })?;
+    let address = address.ok_or_else(|| ApiError::Invalid(text().push_not_allowed().into()))?;
     let user_agent = headers.get(header::USER_AGENT);
     let name = device_name(
         user_agent

@@ -2,6 +2,7 @@
 
 use super::prelude::*;
 use crate::push::{PushOutcome, payload};
+use locale::text;
 use protocol::{Notification, PushDeviceId};
 
 /// Handles the `POST /api/me/push-devices/{device}/test` route: sends a notification to the device at once.
@@ -14,22 +15,16 @@ pub(crate) async fn create(
     let address = state.store.push_address(user, device).await?;
     let test = Notification {
         title: "Hubbub".into(),
-        text: Some("Notifications reach this device.".into()),
+        text: Some(text().push_test().into()),
         ..Notification::default()
     };
     match state.pusher.send(&address, payload(&test, "/")).await {
         PushOutcome::Accepted => Ok(StatusCode::NO_CONTENT),
         PushOutcome::Gone => {
             state.store.remove_push_device(user, device).await?;
-            Err(ApiError::Invalid(
-                "This device no longer accepts notifications, and was removed. Turn them on there again.".into(),
-            ))
+            Err(ApiError::Invalid(text().push_gone().into()))
         }
-        PushOutcome::Later(_) => Err(ApiError::Invalid(
-            "The device's push service cannot be reached now. Try again later.".into(),
-        )),
-        PushOutcome::Refused => Err(ApiError::Invalid(
-            "The device's push service refuses the notification.".into(),
-        )),
+        PushOutcome::Later(_) => Err(ApiError::Invalid(text().push_unreachable().into())),
+        PushOutcome::Refused => Err(ApiError::Invalid(text().push_refused().into())),
     }
 }

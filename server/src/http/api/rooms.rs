@@ -1,6 +1,7 @@
 //! Rooms.
 
 use super::{field, prelude::*};
+use locale::text;
 use protocol::{
     Room, RoomDetail, RoomId, RoomKind,
     request::{NewRoom, RoomChanges},
@@ -20,9 +21,9 @@ pub(crate) async fn create(
     signed_in: SignedIn,
     Json(form): Json<NewRoom>,
 ) -> Result<(StatusCode, Json<Room>), ApiError> {
-    let name = field::name("The room name", &form.name)?;
+    let name = field::name(text().field_room_name(), &form.name)?;
     if form.kind == RoomKind::Direct {
-        let detail = "Use /api/rooms/direct to open a direct room.";
+        let detail = text().problem_use_direct();
         return Err(ApiError::Invalid(detail.into()));
     }
     let maker = signed_in.user.id;
@@ -48,10 +49,12 @@ pub(crate) async fn update(
     Json(form): Json<RoomChanges>,
 ) -> Result<StatusCode, ApiError> {
     if form.kind == Some(RoomKind::Direct) {
-        let detail = "A room cannot become a direct room.";
+        let detail = text().problem_not_direct();
         return Err(ApiError::Invalid(detail.into()));
     }
-    let name = form.name.map(|name| field::name("The room name", &name));
+    let name = form
+        .name
+        .map(|name| field::name(text().field_room_name(), &name));
     let topic = form.topic.map(field::topic);
     let description = form.description.map(field::description);
     let changes = RoomChanges {

@@ -24,13 +24,13 @@ pub(crate) async fn index(
 ) -> Result<Json<SearchPage>, ApiError> {
     if parameters.q.chars().count() > limits::SEARCH_CHARS {
         let most = limits::SEARCH_CHARS;
-        let detail = format!("The search is longer than {most} characters.");
+        let detail = locale::text().field_long_search(most);
         return Err(ApiError::Invalid(detail));
     }
     let cursor = match parameters.cursor.filter(|text| !text.is_empty()) {
         Some(text) => {
             let cursor = state.store.search_cursor(&text).await?;
-            let malformed = || ApiError::Malformed("The cursor is not valid.".into());
+            let malformed = || ApiError::Malformed(locale::text().problem_cursor().into());
             Some(cursor.ok_or_else(malformed)?)
         }
         None => None,

@@ -26,12 +26,10 @@ fn status(form: NewStatus, now: Timestamp) -> Result<Option<Status>, ApiError> {
         None if text.is_none() => return Ok(None),
         None => SPEECH,
         Some(emoji) => emoji::one(emoji)
-            .ok_or_else(|| ApiError::Invalid("A status must have exactly one emoji.".into()))?,
+            .ok_or_else(|| ApiError::Invalid(locale::text().field_status_emoji().into()))?,
     };
     if form.until.is_some_and(|until| until <= now) {
-        return Err(ApiError::Invalid(
-            "The status must end in the future.".into(),
-        ));
+        return Err(ApiError::Invalid(locale::text().field_status_end().into()));
     }
     let (emoji, until) = (emoji.to_owned(), form.until);
     Ok(Some(Status { emoji, text, until }))

@@ -1,6 +1,7 @@
 //! The workspace and its settings.
 
 use super::{field, prelude::*};
+use locale::text;
 use protocol::{Role, Workspace, limits, request::WorkspaceChanges};
 
 /// Handles the `GET /api/workspace` route. Only administrators get the invitation code and the size of all files.
@@ -25,14 +26,14 @@ pub(crate) async fn update(
 ) -> Result<StatusCode, ApiError> {
     let name = form
         .name
-        .map(|name| field::name("The workspace name", &name));
+        .map(|name| field::name(text().field_workspace_name(), &name));
     field::megabytes(
-        "The maximum file size",
+        text().field_file_limit(),
         form.file_limit_mb,
         limits::FILE_LIMIT_MB,
     )?;
     for quota in [form.person_quota_mb, form.total_quota_mb] {
-        field::megabytes("Storage", quota, limits::QUOTA_MB)?;
+        field::megabytes(text().field_storage(), quota, limits::QUOTA_MB)?;
     }
     let changes = WorkspaceChanges {
         name: name.transpose()?,

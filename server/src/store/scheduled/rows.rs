@@ -1,6 +1,6 @@
 //! The rows of scheduled messages, and the events that tell of them.
 
-use super::obstacle::explanation;
+use super::obstacle::from_name;
 use crate::store::{StoreError, attachments, engine::change::Tx};
 use protocol::{
     ClientId, Event, EventKind, MessageId, RoomId, Scheduled, StreamId, Timestamp, UserId,
@@ -32,7 +32,7 @@ impl ScheduledRow {
             body: self.body,
             attachments: attachments::of_scheduled(connection, author, id).await?,
             at: Timestamp(self.at),
-            obstacle: self.obstacle.as_deref().map(explanation).transpose()?,
+            obstacle: self.obstacle.as_deref().map(from_name).transpose()?,
         })
     }
 }

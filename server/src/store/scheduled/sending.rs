@@ -1,13 +1,13 @@
 //! The changes that send scheduled messages.
 
 use super::{
-    obstacle::obstacle,
+    obstacle::{name, obstacle},
     rows::{find, remove, require, tell},
 };
 use crate::store::{
     StoreError, engine::change::Tx, fingerprint::Fingerprint, members, plan, post::Post,
 };
-use protocol::{ClientId, Message, NewMessage, Scheduled, UserId};
+use protocol::{ClientId, Message, NewMessage, Obstacle, Scheduled, UserId};
 
 /// Returns the message that a scheduled one becomes. `here` are the people notified by `@here`.
 async fn post(
@@ -92,8 +92,9 @@ async fn mark(
     tx: &mut Tx<'_>,
     author: UserId,
     id: ClientId,
-    obstacle: &str,
+    obstacle: Obstacle,
 ) -> Result<(), StoreError> {
+    let obstacle = name(obstacle)?;
     sqlx::query!(
         "UPDATE scheduled SET obstacle = ? WHERE author = ? AND client_id = ?",
         obstacle,

@@ -4,14 +4,14 @@ use crate::support::{
     HOUR_MS, Program, SOON_MS, Screen, TestClient, TestPerson, bodies, client_id, open_database,
     sees, soon, workspace,
 };
-use protocol::{ClientId, EventKind, StreamId, Timestamp};
+use protocol::{ClientId, EventKind, Obstacle, StreamId, Timestamp};
 use serde_json::json;
 
 /// Makes every scheduled message due, in the same order.
 const LET_TIME_PASS: &str = "UPDATE scheduled SET at = at - 100000000000";
 
 /// Waits until a message is marked with the reason why it was not sent, and returns the reason.
-async fn meets(client: &mut TestClient, id: ClientId) -> String {
+async fn meets(client: &mut TestClient, id: ClientId) -> Obstacle {
     let scheduled = sees!(
         client,
         EventKind::ScheduledChanged { scheduled: Some(it), .. } if it.id == id && it.obstacle.is_some() => it
@@ -125,8 +125,7 @@ async fn a_due_message_whose_client_id_was_used_stays_with_the_reason() {
     }
     let waiting = ada.scheduled().await;
     assert_eq!(waiting[0].body, "Scheduled");
-    let obstacle = waiting[0].obstacle.as_deref();
-    assert_eq!(obstacle, Some("Another message was sent in its place."));
+    assert_eq!(waiting[0].obstacle, Some(Obstacle::Conflict));
     assert_eq!(bodies(&ada.history(room).await), ["Sent"]);
 }
 
@@ -155,10 +154,10 @@ async fn a_message_that_cannot_be_sent_stays_with_the_reason_and_can_be_reschedu
     // Each is marked once, and not tried again.
     let mut at_grace = grace.connect().await;
     let obstacles = [
-        "You were not in this room at that time.",
-        "This room was archived at that time.",
-        "Only administrators could post in this room at that time.",
-        "The message it replies to was deleted.",
+        Obstacle::NotThere,
+        Obstacle::Archived,
+        Obstacle::ReadOnly,
+        Obstacle::NoThread,
     ];
     for (id, obstacle) in ids.iter().zip(obstacles) {
         let changed = grace
@@ -202,6 +201,5 @@ async fn a_banned_persons_messages_are_not_sent_and_stay() {
     assert_eq!(ada.lifts_ban(&grace).await, 204);
     let grace = grace.sign_in_again().await;
     let left = grace.scheduled().await;
-    let obstacle = left[0].obstacle.as_deref();
-    assert_eq!(obstacle, Some("You were not in this room at that time."));
+    assert_eq!(left[0].obstacle, Some(Obstacle::NotThere));
 }

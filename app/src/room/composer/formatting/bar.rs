@@ -23,39 +23,33 @@ use leptos::{
     html,
     prelude::*,
 };
+use locale::text;
 use protocol::Conversation;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// The buttons, each with its name and key.
-const BUTTONS: [(Format, &str, &str, Glyph); 6] = [
-    (
-        Format::Mark(Mark::Bold),
-        "Bold",
-        "Bold (Ctrl+B)",
-        Glyph::BOLD,
-    ),
-    (
-        Format::Mark(Mark::Italic),
-        "Italic",
-        "Italic (Ctrl+I)",
-        Glyph::ITALIC,
-    ),
-    (
-        Format::Link,
-        "Link",
-        "Link (Ctrl+K over a selection)",
-        Glyph::LINK,
-    ),
-    (Format::Lines(LineMark::List), "List", "List", Glyph::LIST),
-    (
-        Format::Lines(LineMark::Quote),
-        "Quotation",
-        "Quotation",
-        Glyph::QUOTE,
-    ),
-    (Format::Mark(Mark::Code), "Code", "Code", Glyph::CODE),
+/// The buttons.
+const BUTTONS: [(Format, Glyph); 6] = [
+    (Format::Mark(Mark::Bold), Glyph::BOLD),
+    (Format::Mark(Mark::Italic), Glyph::ITALIC),
+    (Format::Link, Glyph::LINK),
+    (Format::Lines(LineMark::List), Glyph::LIST),
+    (Format::Lines(LineMark::Quote), Glyph::QUOTE),
+    (Format::Mark(Mark::Code), Glyph::CODE),
 ];
+
+/// Returns the name of a button, and its name with its key.
+fn names(format: Format) -> (&'static str, &'static str) {
+    let texts = text();
+    match format {
+        Format::Mark(Mark::Bold) => (texts.format_bold(), texts.format_bold_key()),
+        Format::Mark(Mark::Italic) => (texts.format_italic(), texts.format_italic_key()),
+        Format::Mark(Mark::Code) => (texts.format_code(), texts.format_code()),
+        Format::Link => (texts.format_link(), texts.format_link_key()),
+        Format::Lines(LineMark::List) => (texts.format_list(), texts.format_list()),
+        Format::Lines(LineMark::Quote) => (texts.format_quotation(), texts.format_quotation()),
+    }
+}
 
 /// Button that folds the bar, and the bar.
 #[component]
@@ -81,7 +75,8 @@ pub(crate) fn FormatBar(
     };
     let bar = NodeRef::<html::Span>::new();
     let button = move |index: usize| {
-        let (format, name, title, glyph) = BUTTONS[index];
+        let (format, glyph) = BUTTONS[index];
+        let (name, title) = names(format);
         view! { <BarButton name title glyph action=move |_| formatting.apply(format) first=index == 0 /> }
             .into_any()
     };
@@ -92,22 +87,22 @@ pub(crate) fn FormatBar(
     };
     let bar_view = move || {
         view! {
-            <span class="composer-bar" role="toolbar" aria-label="Formatting" node_ref=bar on:keydown=on_key
+            <span class="composer-bar" role="toolbar" aria-label=text().formatting() node_ref=bar on:keydown=on_key
                 on:pointerdown=keep_focus_pointer on:mousedown=keep_focus>
                 {(0..BUTTONS.len()).map(button).collect_view()}
                 <span class="composer-bar-gap"></span>
-                <button class="button-tool" type="button" tabindex="-1" aria-label="Preview" title="Preview"
+                <button class="button-tool" type="button" tabindex="-1" aria-label=text().composer_preview() title=text().composer_preview()
                     aria-pressed=move || previewing.get().to_string()
                     on:click=move |_| previewing.update(|it| *it = !*it)>
                     <Icon glyph=Glyph::EYE />
                 </button>
-                <BarButton name="Formatting help" title="Formatting and keys" glyph=Glyph::HELP first=false action=move |_| help.set(true) />
+                <BarButton name=text().format_help() title=text().format_help_title() glyph=Glyph::HELP first=false action=move |_| help.set(true) />
             </span>
         }
         .into_any()
     };
     view! {
-        <button class="composer-tool composer-fold" type="button" aria-label="Formatting" title="Formatting"
+        <button class="composer-tool composer-fold" type="button" aria-label=text().formatting() title=text().formatting()
             aria-expanded=move || shown.get().to_string() on:click=toggle
             on:pointerdown=keep_focus_pointer on:mousedown=keep_focus>
             <Icon glyph=Glyph::FORMAT />

@@ -2,19 +2,22 @@
 
 use crate::{chat::use_chat, kit::dialog::Dialog, room::composer::send_key::SendKey};
 use leptos::prelude::*;
+use locale::text;
 
-/// What is typed, and what it becomes.
-const FORMATS: [(&str, &str); 9] = [
-    ("**text**", "Bold"),
-    ("*text*", "Italic"),
-    ("~~text~~", "Struck out"),
-    ("`text`", "Code"),
-    ("[text](address)", "Link"),
-    ("- text", "List; 1. for numbers"),
-    ("> text", "Quotation"),
-    ("```", "Block of code, until the next ```"),
-    ("@name #room :smile:", "Person, room, emoji"),
-];
+/// Returns what is typed, and what it becomes.
+fn formats() -> [(&'static str, &'static str); 9] {
+    [
+        ("**text**", text().format_bold()),
+        ("*text*", text().format_italic()),
+        ("~~text~~", text().format_struck()),
+        ("`text`", text().format_code()),
+        ("[text](address)", text().format_link()),
+        ("- text", text().format_list_help()),
+        ("> text", text().format_quotation()),
+        ("```", text().format_block_help()),
+        ("@name #room :smile:", text().format_completion()),
+    ]
+}
 
 /// Dialog with the help.
 #[component]
@@ -26,23 +29,23 @@ pub(super) fn FormattingHelp(open: RwSignal<bool>) -> impl IntoView {
             SendKey::CtrlEnter => ("Ctrl+Enter", "Enter"),
         };
         let keys = [
-            (send, "Send"),
-            (line, "New line"),
-            ("Ctrl+B, Ctrl+I", "Bold, italic"),
-            ("Ctrl+K", "Link over the selected words"),
-            ("↑", "Edit your last message"),
+            (send, text().composer_send()),
+            (line, text().composer_new_line()),
+            ("Ctrl+B, Ctrl+I", text().format_bold_italic()),
+            ("Ctrl+K", text().format_link_over_words()),
+            ("↑", text().composer_edit_last()),
         ];
         view! {
             <div class="format-help">
-                <h3>"Formatting"</h3>
-                <dl>{rows(&FORMATS)}</dl>
-                <h3>"Keys"</h3>
+                <h3>{text().formatting()}</h3>
+                <dl>{rows(&formats())}</dl>
+                <h3>{text().keys()}</h3>
                 <dl>{rows(&keys)}</dl>
             </div>
         }
         .into_any()
     };
-    view! { <Dialog title="Formatting and keys" open content /> }
+    view! { <Dialog title=text().format_help_title() open content /> }
 }
 
 fn rows(rows: &[(&'static str, &'static str)]) -> Vec<AnyView> {

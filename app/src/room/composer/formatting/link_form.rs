@@ -6,6 +6,7 @@ use crate::{
     room::composer::markup::{SelectedText, insert_link, is_address},
 };
 use leptos::{ev::SubmitEvent, html, prelude::*};
+use locale::text;
 
 /// Longest address and text, in characters.
 const LONGEST: usize = 2_000;
@@ -79,18 +80,18 @@ pub(super) fn LinkDialog(form: LinkForm) -> impl IntoView {
         };
         view! {
             <form class="form" on:submit=on_submit novalidate>
-                <LinkField label="Text" kind="text" value=form.label focused=!has_text />
-                <LinkField label="Address" kind="url" value=form.address focused=has_text />
-                <p class="field-hint">"Such as example.com/plan"</p>
+                <LinkField label=text().link_text() kind="text" value=form.label focused=!has_text />
+                <LinkField label=text().link_address() kind="url" value=form.address focused=has_text />
+                <p class="field-hint">{text().link_hint()}</p>
                 <div class="dialog-actions">
-                    <button class="button" type="button" on:click=move |_| form.open.set(false)>"Cancel"</button>
-                    <button class="button button-primary" disabled=move || form.address.read().trim().is_empty()>"Add link"</button>
+                    <button class="button" type="button" on:click=move |_| form.open.set(false)>{text().cancel()}</button>
+                    <button class="button button-primary" disabled=move || form.address.read().trim().is_empty()>{text().link_add()}</button>
                 </div>
             </form>
         }
         .into_any()
     };
-    view! { <Dialog title="Add a link" open=form.open content /> }
+    view! { <Dialog title=text().link_title() open=form.open content /> }
 }
 
 #[component]

@@ -11,6 +11,7 @@ use crate::{
     },
 };
 use leptos::{html, prelude::*};
+use locale::text;
 use protocol::Conversation;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -24,12 +25,12 @@ pub(super) fn Preview(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let text = RwSignal::new(draft.text());
+    let written = RwSignal::new(draft.text());
     let shown = NodeRef::<html::Div>::new();
     effect(move || {
         let Some(field) = textarea.get() else { return };
         let typed = field.clone();
-        listen(&field, "input", move |_| text.set(typed.value()));
+        listen(&field, "input", move |_| written.set(typed.value()));
         listen(&field, "keydown", move |event| {
             let event: &KeyboardEvent = event.unchecked_ref();
             if pressed_key(event) == "Escape" {
@@ -42,14 +43,14 @@ pub(super) fn Preview(
     Effect::new(move |before: Option<bool>| {
         // Another device may have changed it, or it was sent.
         let empty = draft.chars.get() == 0;
-        text.set(draft.text());
+        written.set(draft.text());
         if empty && before == Some(false) {
             open.set(false);
         }
         empty
     });
     effect(move || {
-        let body = text.with(|text| chat.encode(conversation.room, trim_body(text)));
+        let body = written.with(|it| chat.encode(conversation.room, trim_body(it)));
         let html =
             chat.peek(|client| markdown::render(&body, &client.state, crate::kit::emoji::lookup()));
         if let Some(shown) = shown.get() {
@@ -57,15 +58,15 @@ pub(super) fn Preview(
             highlight_code(&shown);
         }
     });
-    let nothing = move || match text.with(|text| text.trim().is_empty()) {
-        true => "Nothing to preview yet.",
+    let nothing = move || match written.with(|it| it.trim().is_empty()) {
+        true => text().composer_preview_empty(),
         false => "",
     };
     view! {
-        <section class="composer-preview" aria-label="Preview">
+        <section class="composer-preview" aria-label=text().composer_preview()>
             <header class="composer-preview-header">
-                <h3>"Preview"</h3>
-                <CloseButton name="Close preview" close=move |_| open.set(false) />
+                <h3>{text().composer_preview()}</h3>
+                <CloseButton name=text().composer_preview_close() close=move |_| open.set(false) />
             </header>
             <div class="message-body" dir="auto"><div class="rich" node_ref=shown></div></div>
             <p class="composer-preview-nothing">{nothing}</p>

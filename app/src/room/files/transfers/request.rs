@@ -1,11 +1,9 @@
 //! The HTTP request that uploads a file. It is an `XMLHttpRequest`, because `fetch` reports no progress.
 
+use locale::text;
 use protocol::{Attachment, Problem, RoomId, read::read};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{File, ProgressEvent, UrlSearchParams, XmlHttpRequest};
-
-/// Why an upload failed without an answer.
-pub(super) const UNREACHABLE: &str = "The upload failed. Check your connection.";
 
 /// Starts to upload a file to a room. `progress` is called with a percentage, and `end` with the answer or why there is
 /// none. Returns `None` if the browser cannot start the request.
@@ -55,10 +53,11 @@ pub(in crate::room::files) fn when_gone(address: &str, action: impl FnOnce() + '
 
 /// Returns the server's answer, or why there is none.
 fn answer(request: &XmlHttpRequest) -> Result<Attachment, String> {
-    let text = request.response_text().ok().flatten().unwrap_or_default();
+    let body = request.response_text().ok().flatten().unwrap_or_default();
+    let failed = || text().upload_failed().to_owned();
     match request.status() {
-        Ok(201) => read(&text).ok_or_else(|| UNREACHABLE.into()),
-        Ok(0) | Err(_) => Err(UNREACHABLE.into()),
-        Ok(_) => Err(read::<Problem>(&text).map_or_else(|| UNREACHABLE.into(), |it| it.detail)),
+        Ok(201) => read(&body).ok_or_else(failed),
+        Ok(0) | Err(_) => Err(failed()),
+        Ok(_) => Err(read::<Problem>(&body).map_or_else(failed, |it| it.detail)),
     }
 }

@@ -26,15 +26,12 @@ impl Original<'_> {
         if !text.is_empty() {
             text.push_str("\n\n");
         }
-        let place = match self.room {
-            Some(room) => format!("<#{room}>"),
-            None => "a direct message".to_owned(),
-        };
         let author = escaped(self.author);
-        text.push_str(&format!(
-            "> **{author}** in {place} · [original]({})\n",
-            self.link
-        ));
+        let head = match self.room {
+            Some(room) => locale::text().forward_head(&author, &format!("<#{room}>"), self.link),
+            None => locale::text().forward_head_direct(&author, self.link),
+        };
+        text.push_str(&format!("> {head}\n"));
         let files: String = { self.files.iter() }
             .map(|name| format!("> 📎 {}\n", escaped(name)))
             .collect();

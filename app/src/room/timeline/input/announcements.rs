@@ -4,9 +4,11 @@ use crate::{
     chat::use_chat,
     erased::{dynamic, effect, memo},
     kit::emoji,
+    room::enumerated,
 };
 use client::Client;
 use leptos::prelude::*;
+use locale::text;
 use protocol::{Conversation, Message};
 
 /// Maximum number of messages that are read out one by one. More that come at once, such as after a lost connection, are
@@ -54,7 +56,7 @@ fn announce(client: &Client, conversation: Conversation, before: u64) -> String 
     };
     let new: Vec<&Message> = { timeline.messages() }.filter(is_new).collect();
     if new.len() > READ_OUT {
-        return format!("{} new messages", new.len());
+        return text().new_messages(new.len());
     }
     let lines = new.iter().map(|message| {
         let name = client.state.name_of(message.author);
@@ -64,7 +66,7 @@ fn announce(client: &Client, conversation: Conversation, before: u64) -> String 
             .filter(|gist| !gist.is_empty())
             .chain(files)
             .collect();
-        format!("{name}: {}", said.join(", "))
+        text().announcement(name, &enumerated(&said))
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -1,0 +1,30 @@
+### Errors in what people enter. A field is named as in its form.
+
+field-your-name = Your name
+field-your-title = Your title
+field-your-status = Your status
+field-topic = The topic
+field-description = The description
+field-file-name = The file's name
+field-room-name = The room name
+field-workspace-name = The workspace name
+field-file-limit = The maximum file size
+field-storage = Storage
+field-empty = { $field } is empty.
+field-unshowable = { $field } contains characters that cannot be shown.
+field-long = { $field } is longer than { NUMBER($most) } characters.
+field-invisible = { $field } has no visible characters.
+field-megabytes = { $field } must be from 1 to { NUMBER($most) } MB.
+field-emoji-name = A name has 2 to 32 characters: small letters, digits, - and _.
+field-time-zone = This is not a known time zone.
+field-language = Hubbub does not speak this language.
+field-email = Enter a valid email address.
+field-short-password = The password must have at least { NUMBER($least) } characters.
+field-long-password = The password is longer than { NUMBER($most) } bytes.
+field-no-room = Choose at least one room.
+field-long-search = The search is longer than { NUMBER($most) } characters.
+field-hours = A day has 24 hours.
+field-square-picture = The picture must be a square PNG, JPEG, WebP or GIF of at most 1,024 pixels.
+field-picture = The picture must be a PNG, JPEG, WebP or GIF of at most 1,024 pixels.
+field-status-emoji = A status must have exactly one emoji.
+field-status-end = The status must end in the future.
