@@ -98,6 +98,7 @@ impl StatusDuration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use locale::Language;
 
     fn at(text: &str) -> Timestamp {
         text.parse().expect("a time")
@@ -137,6 +138,9 @@ mod tests {
         let kept = StatusDuration::Kept(at(until));
         let words = kept.words(&|_| StatusEnd::Time("17:30".into()));
         assert_eq!(words, "Until 17:30 (as now)");
+        let chinese = Language::from_code("zh-Hans").expect("Chinese");
+        let words = chinese.within(|| kept.words(&|_| StatusEnd::Time("17:30".into())));
+        assert_eq!(words, "持续到 17:30（保持不变）");
         let over = Ok(Some(at(until)));
         assert_eq!(end(kept, "2026-11-24T12:00:00Z", "", 60), over);
         assert!(end(kept, "2026-11-24T17:31:00Z", "", 60).is_err());
