@@ -16,6 +16,7 @@ use crate::{
     hydrated::Hydrated,
     kit::{emoji, waiting_dialog::stop_waiting},
 };
+use client::Client;
 use leptos::{ev, prelude::*, task::spawn_local};
 use std::time::Duration;
 
@@ -162,7 +163,10 @@ impl LaterCode {
         provide_context(code);
         let live = memo(move || code.chat.look(|client| client.is_live()));
         effect(move || {
-            if live.get() && !code.loaded.get_untracked() {
+            if code.chat.peek(Client::is_saved_copy) {
+                // The browser has the code, and nothing of the page is written yet.
+                code.fetch(false);
+            } else if live.get() && !code.loaded.get_untracked() {
                 set_timeout(move || code.fetch(false), FETCH_DELAY);
             }
         });

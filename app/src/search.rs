@@ -11,9 +11,10 @@ mod problems;
 mod query_text;
 mod result_item;
 mod results;
+mod saved_search;
 mod suggestions;
 
 pub(crate) use address::SearchAddress;
-pub(crate) use page::Search;
+pub(crate) use page::{ONLY_SAVED, Search};
 pub(crate) use result_item::{place_of, snippet};
 pub(crate) use results::SearchResults;

@@ -6,6 +6,7 @@ use crate::{
     browser::BrowserHandle,
     density, early,
     kit::{waiting_dialog::WAITING, welcome::Welcome},
+    offline::install,
     title::{NOT_FOUND, list_title, title},
 };
 use client::state::State;
@@ -17,6 +18,10 @@ use protocol::{
     route::Route,
 };
 
+/// Context with the id of the release that a page belongs to.
+#[derive(Clone, Debug)]
+pub struct Release(pub String);
+
 /// Returns the whole HTML document around the interface.
 pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
     let script = boot.to_script();
@@ -26,12 +31,17 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
         // First, so that no click is missed.
         <script nonce=use_nonce() inner_html=early::SCRIPT></script>
         <script nonce=use_nonce() inner_html=density::SCRIPT></script>
+        <script nonce=use_nonce() inner_html=install::SCRIPT></script>
         <AutoReload options=options.clone() />
         <HydrationScripts options=options.clone() />
         <script id=boot::ELEMENT type="application/json" nonce=use_nonce() inner_html=script></script>
     };
+    let page = match boot.offline {
+        true => offline_page(),
+        false => view! { <Interface boot browser=BrowserHandle::none() start=|_| () /> }.into_any(),
+    };
     let body = view! {
-        <Interface boot browser=BrowserHandle::none() start=|_| () />
+        {page}
         {waiting_dialog()}
     };
     document(
@@ -52,6 +62,22 @@ fn waiting_dialog() -> impl IntoView {
             "Loading…"
         </dialog>
     }
+}
+
+/// Returns the content of the page without a network, until what the browser has saved takes its place. It shows only if
+/// that takes long, or if there is nothing.
+fn offline_page() -> AnyView {
+    view! {
+        <div class="offline-page" id=boot::OFFLINE>
+            <Welcome
+                title="You are offline"
+                lead="Nothing is saved on this device to show without a connection.".to_owned()
+            >
+                <p><a class="button button-primary" href="">"Try again"</a></p>
+            </Welcome>
+        </div>
+    }
+    .into_any()
 }
 
 /// Returns an HTML document that says why a page could not be made. It runs no script.
@@ -109,9 +135,10 @@ fn document(
     scripts: AnyView,
     body: AnyView,
 ) -> AnyView {
+    let release = use_context::<Release>().map(|Release(id)| id);
     let page = view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="en" data-release=release>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
@@ -123,6 +150,8 @@ fn document(
                 // As a child the text would end with a marker for hydration, which a title shows.
                 <title inner_html=escape(title)></title>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="apple-touch-icon" href="/icon-180.png" />
+                <link rel="manifest" href="/manifest.webmanifest" />
                 <HashedStylesheet id="style" options=options.clone() />
                 {scripts}
             </head>
@@ -136,6 +165,7 @@ fn page_title(boot: &Boot) -> String {
     let workspace = boot.workspace.as_deref();
     let route = Route::parse(&boot.path);
     let page = match &boot.snapshot {
+        _ if boot.offline => "Offline",
         _ if boot.not_found => NOT_FOUND,
         Some(snapshot) => {
             let state = State::new(snapshot.clone());

@@ -2,6 +2,7 @@
 
 mod clock;
 mod connection;
+mod database;
 mod driver;
 mod event_stream;
 mod fallback;
@@ -10,6 +11,7 @@ mod layers;
 mod live;
 mod navigation;
 mod outbox;
+mod saved;
 mod socket;
 mod storage;
 mod tab;
@@ -21,7 +23,9 @@ use leptos::prelude::*;
 use protocol::{
     boot::{self, Boot},
     read::read,
+    route::Route,
 };
+use saved::{SavedPage, SavedTask};
 use std::rc::Rc;
 use tab::Tab;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -38,6 +42,9 @@ pub fn hydrate() {
         .and_then(|element| element.text_content())
         .and_then(|text| read(&text))
         .unwrap_or_default();
+    if boot.offline {
+        return spawn_local(open_saved());
+    }
     let is_workspace = boot.snapshot.is_some();
     if is_workspace {
         spawn_local(async {
@@ -51,8 +58,35 @@ pub fn hydrate() {
         while !is_workspace && !load_later().await {
             clock::pause_before_retry().await;
         }
+        if Route::parse(&boot.path) == Route::SignIn {
+            // Whoever was signed in is not any more.
+            saved::forget().await;
+        }
         hydrate_page(boot);
     });
+}
+
+/// Shows what is saved in this browser, in the place of a page that cannot be fetched.
+async fn open_saved() {
+    // The browser has the code, unless it is just being removed.
+    while !load_later().await {
+        clock::pause_before_retry().await;
+    }
+    let Some(SavedPage { boot, client }) = saved::perform(SavedTask::Open).await else {
+        return;
+    };
+    if let Some(page) = document().get_element_by_id(boot::OFFLINE) {
+        page.remove();
+    }
+    let tab = Rc::new(Tab::default());
+    let browser = BrowserHandle::new(Rc::clone(&tab) as _);
+    let start = move |chat| Rc::clone(&tab).start(chat);
+    let Some(body) = document().body() else {
+        return;
+    };
+    let page = move || view! { <Interface boot browser start saved=client /> };
+    // Not `mount_to_body`, which complains where pages are hydrated as well.
+    leptos::mount::mount_to_renderer(&body, page).forget();
 }
 
 /// Hydrates the page.

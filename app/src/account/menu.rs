@@ -11,6 +11,7 @@ use crate::{
         form_request::{FormRequest, RequestProblem},
     },
     later::{later, lazy},
+    offline::install,
     people::status_line::StatusLine,
     sidebar::drawer::focus_after,
 };
@@ -60,6 +61,8 @@ pub(crate) fn AccountMenu() -> impl IntoView {
 /// The problem that the server or the network reports.
 pub(crate) async fn sign_out(chat: Chat) -> Result<(), Problem> {
     api::command(chat.browser, "DELETE", "/api/session".into()).await?;
+    // Before the page is left: without a network the next one would show what is saved.
+    chat.browser.get().forget_saved().await;
     chat.browser.get().go("/sign-in");
     Ok(())
 }
@@ -74,6 +77,7 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
     let (name, email) =
         chat.peek(|client| (client.state.me.name.clone(), client.state.me.email.clone()));
     let leave_workspace = move |_| request.run(sign_out(chat), |()| ());
+    let is_installable = install::is_offered();
     let status = memo(move || chat.status_of(chat.me()));
     let opener = DialogOpener::get();
     let leave = move || {
@@ -95,6 +99,10 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
     let show_emoji = move |_| {
         leave();
         opener.open(DialogKind::CustomEmoji);
+    };
+    let install = move |_| {
+        leave();
+        install::ask();
     };
     let show_keys = move |_| {
         leave();
@@ -121,6 +129,9 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
                 <button class="account-action" type="button" on:click=move |_| settings(Some(STATUS))>"Set a status"</button>
                 <button class="account-action" type="button" on:click=move |_| settings(None)>"Settings"</button>
                 <button class="account-action" type="button" on:click=show_keys>"Keyboard shortcuts"</button>
+                {is_installable.then(|| view! {
+                    <button class="account-action" type="button" on:click=install>"Install app"</button>
+                })}
                 {when(move || !chat.is_guest(), emoji)}
                 {when(move || chat.administers(), workspace)}
             </div>

@@ -23,6 +23,10 @@ const ADDRESS_PAUSE: Duration = Duration::from_millis(400);
 /// Within this distance from the end of the results, in CSS pixels, more are loaded.
 const NEAR_END: i32 = 600;
 
+/// Note that there is no network.
+pub(crate) const ONLY_SAVED: &str =
+    "You are offline. Only what is saved on this device was searched, without dates.";
+
 /// Page of a search, which the address names: results come while the person types.
 #[component]
 pub(crate) fn Search() -> impl IntoView {
@@ -136,6 +140,7 @@ fn Results(results: SearchResults) -> impl IntoView {
         problems.map(words).collect::<Vec<_>>()
     });
     let indexing = memo(move || results.found.read().as_ref().is_some_and(|it| it.indexing));
+    let only_saved = memo(move || results.only_saved());
     let is_first = move || count.get().is_none() && results.pending.get();
     let is_empty = move || {
         count.get() == Some(0)
@@ -175,6 +180,7 @@ fn Results(results: SearchResults) -> impl IntoView {
     let indexing_line = || {
         view! { <p class="search-note">"Older messages are still being indexed, so some may be missing."</p> }.into_any()
     };
+    let only_saved_line = || view! { <p class="search-note">{ONLY_SAVED}</p> }.into_any();
     let item = move |id| view! { <ResultItem results id /> }.into_any();
     let more = move || {
         view! {
@@ -194,6 +200,7 @@ fn Results(results: SearchResults) -> impl IntoView {
         {when(move || results.problem.read().is_some(), problem)}
         {each(move || problems.get(), problem_line)}
         {when(move || indexing.get(), indexing_line)}
+        {when(move || only_saved.get(), only_saved_line)}
         {when(is_first, skeleton)}
         {when(is_empty, empty)}
         <ul

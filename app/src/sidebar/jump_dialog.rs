@@ -8,9 +8,9 @@ use crate::{
     actions::{ActionFacts, ActionRunner},
     browser::closest,
     chat::use_chat,
-    erased::{each, memo},
+    erased::{each, memo, when},
     kit::{form_request::RequestProblem, input_event::pressed_key},
-    search::{SearchAddress, SearchResults},
+    search::{ONLY_SAVED, SearchAddress, SearchResults},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use option::JumpOption;
@@ -143,6 +143,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
             <div class="jump-offers" id="jump-offers" role="listbox" aria-label="Found">
                 {each(groups, group)}
             </div>
+            {when(move || !letters.read().trim().is_empty() && messages.only_saved(), || view! { <p class="search-note">{ONLY_SAVED}</p> }.into_any())}
             <RequestProblem request=opener.request />
         </div>
     }

@@ -14,6 +14,10 @@ use protocol::Conversation;
 const MISSING_MESSAGE: &str =
     "That message doesn’t exist, or you can’t see it. These are the newest messages.";
 
+const NOT_SAVED: &str =
+    "This conversation is not saved on this device. It opens when you are back online.";
+const ONLY_NEWEST_SAVED: &str = "Only the newest messages of this conversation are saved on this device. The others come when you are back online.";
+
 /// A part of the history to load.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum HistoryTarget {
@@ -235,11 +239,25 @@ lazy!(pub(crate) fn history_problem = HistoryProblem(history: History));
 #[component]
 pub(crate) fn HistoryProblem(history: History) -> impl IntoView {
     let retry = move |_| history.retry();
-    let why = move || history.failure.get().map(|(_, why)| why);
+    let is_saved_copy = move || history.chat.look(Client::is_saved_copy);
+    let why = move || match (is_saved_copy(), history.is_loaded()) {
+        (true, true) => ONLY_NEWEST_SAVED.to_owned(),
+        (true, false) => NOT_SAVED.to_owned(),
+        (false, _) => history
+            .failure
+            .get()
+            .map(|(_, why)| why)
+            .unwrap_or_default(),
+    };
+    // Without a network it would fail again; when the network is back, it is tried again.
+    let button = move || {
+        view! { <button class="button-link" type="button" on:click=retry>"Try again"</button> }
+            .into_any()
+    };
     view! {
         <div class="timeline-problem" role="alert">
-            <span>{move || why().unwrap_or_default()}</span>
-            <button class="button-link" type="button" on:click=retry>"Try again"</button>
+            <span>{why}</span>
+            {when(move || !is_saved_copy(), button)}
         </div>
     }
 }
