@@ -55,6 +55,7 @@ test("without a network a reload shows the last rooms as of a time, and what is 
   await ada.say("Tea is at **four**");
   const thread = await openThread(ada, "Tea is at");
   await thread.say("With cake");
+  await ada.composer.fill("Half a thought");
   await isReady(ada, "Tea is at", "The kettle is on", "With cake");
 
   await reloadOffline(ada);
@@ -62,8 +63,10 @@ test("without a network a reload shows the last rooms as of a time, and what is 
   await ada.sees("Tea is at four");
   await expect(ada.message("Tea is at four").locator("strong").filter({ hasText: "four" })).toBeVisible();
   await expect(thread.message("With cake")).toBeVisible();
+  await expect(ada.composer).toHaveValue("Half a thought");
   await ada.say("Written offline");
   await ada.seesPending("Written offline");
+  await ada.composer.fill("Another thought");
   await ada.openRoom("Kitchen");
   await ada.sees("The kettle is on");
   await expect(ada.page).toHaveTitle(/Kitchen/);
@@ -73,6 +76,7 @@ test("without a network a reload shows the last rooms as of a time, and what is 
   await ada.sees("The kettle is on");
   await ada.openRoom("Everyone");
   await ada.seesPending("Written offline");
+  await expect(ada.composer).toHaveValue("Another thought");
 
   await grace.say("Meanwhile");
   await ada.goOnline();
@@ -83,6 +87,8 @@ test("without a network a reload shows the last rooms as of a time, and what is 
   // It is the same page as before.
   await grace.say("Live again");
   await ada.seesDelivered("Live again");
+  await expect(ada.composer).toHaveValue("Another thought");
+  await expect.poll(() => ada.api.draft("Everyone")).toBe("Another thought");
 });
 
 test("a room that is not saved says so, and opens when the network is back", async ({ ada, grace }) => {

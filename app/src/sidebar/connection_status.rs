@@ -35,7 +35,7 @@ pub(crate) fn ConnectionStatus() -> impl IntoView {
     view! {
         <div class="connection" role="status">
             {when(move || trouble.get().is_some(), move || view! {
-                <p class="connection-banner">
+                <p class="connection-banner" class:is-saved=move || chat.look(Client::is_saved_copy)>
                     <strong>{text}</strong>
                     <span>{move || hint().to_owned()}</span>
                 </p>

@@ -255,7 +255,7 @@ pub(crate) fn HistoryProblem(history: History) -> impl IntoView {
             .into_any()
     };
     view! {
-        <div class="timeline-problem" role="alert">
+        <div class="timeline-problem" class:is-plain=is_saved_copy role="alert">
             <span>{why}</span>
             {when(move || !is_saved_copy(), button)}
         </div>
