@@ -49,7 +49,7 @@ self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew
 /** Fetches the release: its files, and the page that is shown without a network. */
 async function install() {
   const cache = await caches.open(CACHE);
-  const offline = await fetch(RELEASE.offline, { cache: "no-store", credentials: "omit" });
+  const offline = await fetch(RELEASE.offline, { cache: "no-store" });
   // The server may have been updated since it sent this code.
   const document = await offline.clone().text();
   if (!offline.ok || !document.includes(`data-release="${RELEASE.id}"`)) throw new Error("another release");

@@ -29,7 +29,7 @@ pub fn Interface(
     /// Connects the signed-in person's client. Called once the page is hydrated.
     start: impl Fn(Chat) + 'static,
     /// The client of a page that starts from a saved copy.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     saved: Option<Client>,
 ) -> impl IntoView {
     provide_context(browser);

@@ -19,6 +19,7 @@ mod tab_history;
 mod transport;
 
 use app::{Interface, browser::BrowserHandle, load_later};
+use client::Client;
 use leptos::prelude::*;
 use protocol::{
     boot::{self, Boot},
@@ -60,7 +61,7 @@ pub fn hydrate() {
         }
         if Route::parse(&boot.path) == Route::SignIn {
             // Whoever was signed in is not any more.
-            saved::forget().await;
+            spawn_local(saved::forget());
         }
         hydrate_page(boot);
     });
@@ -78,21 +79,23 @@ async fn open_saved() {
     if let Some(page) = document().get_element_by_id(boot::OFFLINE) {
         page.remove();
     }
-    let tab = Rc::new(Tab::default());
-    let browser = BrowserHandle::new(Rc::clone(&tab) as _);
-    let start = move |chat| Rc::clone(&tab).start(chat);
     let Some(body) = document().body() else {
         return;
     };
-    let page = move || view! { <Interface boot browser start saved=client /> };
+    let page = move || interface(boot, Some(client));
     // Not `mount_to_body`, which complains where pages are hydrated as well.
     leptos::mount::mount_to_renderer(&body, page).forget();
 }
 
 /// Hydrates the page.
 fn hydrate_page(boot: Boot) {
+    leptos::mount::hydrate_body(move || interface(boot, None));
+}
+
+/// Returns the interface in this tab. `saved` is the client of a page that starts from a saved copy.
+fn interface(boot: Boot, saved: Option<Client>) -> AnyView {
     let tab = Rc::new(Tab::default());
     let browser = BrowserHandle::new(Rc::clone(&tab) as _);
     let start = move |chat| Rc::clone(&tab).start(chat);
-    leptos::mount::hydrate_body(move || view! { <Interface boot browser start /> });
+    view! { <Interface boot browser start saved /> }.into_any()
 }

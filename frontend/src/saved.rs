@@ -3,14 +3,16 @@
 mod saver;
 mod store;
 
+use crate::navigation;
 use app::chat::Chat;
 use client::Client;
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 use protocol::{
     boot::{self, Boot},
     route::Route,
 };
 use std::{future::Future, pin::Pin};
+use wasm_bindgen::{JsCast, closure::Closure};
 
 /// Work with the saved copy.
 pub(crate) enum SavedTask {
@@ -68,13 +70,13 @@ async fn open() -> Option<SavedPage> {
         show_that_nothing_is_saved();
         return None;
     };
-    let here = crate::navigation::current_path();
+    let here = navigation::current_path();
     let route = Route::parse(&here);
     let path = match route.room_id().is_some() || route.list().is_some() {
         true => here,
         false => index.path,
     };
-    crate::navigation::replace_path(&path);
+    navigation::replace_path(&path);
     let boot = Boot {
         path,
         workspace: Some(snapshot.workspace.clone()),
@@ -84,8 +86,13 @@ async fn open() -> Option<SavedPage> {
     Some(SavedPage { boot, client })
 }
 
-/// The page says so in any case after a moment.
+/// Shows that there is nothing to show, which the page says in any case after a moment, and loads it again when there is a
+/// network.
 fn show_that_nothing_is_saved() {
+    let on_online = Closure::<dyn Fn()>::new(navigation::reload);
+    // It never fails for an existing event name.
+    let _ = window().add_event_listener_with_callback("online", on_online.as_ref().unchecked_ref());
+    on_online.forget();
     if let Some(page) = document().get_element_by_id(boot::OFFLINE) {
         // It fails only for an invalid name.
         let _ = page.set_attribute("data-empty", "");

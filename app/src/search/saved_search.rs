@@ -191,8 +191,34 @@ fn part(text: &str, marked: bool) -> SnippetPart {
     }
 }
 
+/// Folds case, and the diacritics of Latin letters.
 fn fold(text: &str) -> String {
-    text.to_lowercase()
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(base)
+        .collect()
+}
+
+/// Returns a letter without its diacritics.
+fn base(letter: char) -> char {
+    match letter {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => 'e',
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => 'i',
+        'ł' | 'ĺ' | 'ļ' | 'ľ' => 'l',
+        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => 'o',
+        'ŕ' | 'ŗ' | 'ř' => 'r',
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
+        'ţ' | 'ť' | 'ț' => 't',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => 'u',
+        'ý' | 'ÿ' | 'ŷ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -243,7 +269,7 @@ mod tests {
                     message(1, ADA, "Green tea at four"),
                     message(2, GRACE, "No **TEA** for me: https://example.com"),
                     message(3, GRACE, "明日の会議資料"),
-                    message(4, ADA, "green paint"),
+                    message(4, ADA, "Grün is green paint"),
                 ],
                 ..OpenRoom::default()
             }),
@@ -261,6 +287,7 @@ mod tests {
         assert_eq!(found("tea"), [2, 1]);
         assert_eq!(found("GREEN tea"), [1]);
         assert_eq!(found("会議"), [3]);
+        assert_eq!(found("grun"), [4]);
         assert_eq!(found("\"tea at\""), [1]);
         assert_eq!(found("green -tea"), [4]);
         assert_eq!(found("coffee"), [0; 0]);
