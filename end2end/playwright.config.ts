@@ -18,6 +18,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 800 },
     locale: "en-US",
+    // What a worker fetches for a page is out of a test's reach. The tests of the worker allow it.
+    serviceWorkers: "block",
     // Neither the server's nor a whole number of hours away: what assumes either, shows.
     timezoneId: "Asia/Kolkata",
     // Only the log of actions, requests and the console: pictures and pages of every step take a third of the time.

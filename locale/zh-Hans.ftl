@@ -84,6 +84,21 @@ new-password-lead = 你将在这里登录，并在其他所有设备上退出登
 new-password-set = 设置密码
 new-password-setting = 正在设置…
 
+## Offline
+
+page-offline = 离线
+offline-nothing = 你处于离线状态
+offline-nothing-lead = 这台设备上没有保存可供离线查看的内容。
+manifest-description = 团队聊天
+offline-as-of = 离线，数据截至 { $time }
+install-app = 安装应用
+update-ready = 新版本已就绪
+update-now = 更新
+update-not-now = 以后再说
+not-saved = 这台设备没有保存此对话。恢复连接后即可打开。
+only-newest-saved = 这台设备只保存了此对话的最新消息，其余消息会在恢复连接后显示。
+search-only-saved = 你处于离线状态，只搜索了这台设备上保存的内容，不含日期条件。
+
 ## Kit
 
 copy-link = 复制链接

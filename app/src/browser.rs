@@ -48,6 +48,10 @@ pub trait Browser {
     fn new_client_id(&self) -> ClientId {
         ClientId(uuid::Uuid::nil())
     }
+    /// Removes what this browser has saved of the person's rooms.
+    fn forget_saved(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(std::future::ready(()))
+    }
     /// Loads another page, leaving this one.
     fn go(&self, _path: &str) {}
     /// Shows another path as this page's address, as a new step of the history.

@@ -10,6 +10,7 @@ use crate::{
     kit::{dialog::Dialog, focus::use_kept_focus},
     later::lazy,
     notifications::{Alerts, ThisDevice},
+    offline::Updates,
     room::{
         add_people_dialog::AddPeople,
         found_messages::Saved,
@@ -54,6 +55,7 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
         {dialog(DialogKind::Remind, text().dialog_remind(), |open| view! { <RemindForm open /> }.into_any())}
         <Reminders />
         <Alerts />
+        <Updates />
     }
 }
 

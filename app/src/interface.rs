@@ -28,15 +28,17 @@ pub fn Interface(
     browser: BrowserHandle,
     /// Connects the signed-in person's client. Called once the page is hydrated.
     start: impl Fn(Chat) + 'static,
+    /// The client of a page that starts from a saved copy.
+    #[prop(optional_no_strip)]
+    saved: Option<Client>,
 ) -> impl IntoView {
     provide_context(browser);
     let hydrated = RwSignal::new(false);
     provide_context(Hydrated(hydrated));
     let route = Route::parse(&boot.path);
     let workspace = boot.workspace.unwrap_or_else(|| "Hubbub".into());
-    let chat = boot
-        .snapshot
-        .map(|snapshot| Chat::new(Client::new(snapshot), browser, boot.path.clone()));
+    let client = saved.or_else(|| boot.snapshot.map(Client::new));
+    let chat = client.map(|client| Chat::new(client, browser, boot.path.clone()));
     #[cfg(feature = "ssr")]
     if let (Some(chat), Some(OtherRooms(others))) = (chat, use_context()) {
         let know = |client: &mut Client| client.state.others = others;

@@ -17,6 +17,7 @@ use crate::{
     kit::{emoji, waiting_dialog::stop_waiting},
     texts,
 };
+use client::Client;
 use leptos::{ev, prelude::*, task::spawn_local};
 use locale::text;
 use std::time::Duration;
@@ -164,7 +165,10 @@ impl LaterCode {
         provide_context(code);
         let live = memo(move || code.chat.look(|client| client.is_live()));
         effect(move || {
-            if live.get() && !code.loaded.get_untracked() {
+            if code.chat.peek(Client::is_saved_copy) {
+                // The browser has the code, and nothing of the page is written yet.
+                code.fetch(false);
+            } else if live.get() && !code.loaded.get_untracked() {
                 set_timeout(move || code.fetch(false), FETCH_DELAY);
             }
         });

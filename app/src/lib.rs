@@ -21,6 +21,7 @@ mod layer;
 mod lists;
 mod narrow;
 mod notifications;
+mod offline;
 mod pages;
 mod people;
 mod room;
@@ -37,4 +38,4 @@ pub use interface::Interface;
 pub use interface::OtherRooms;
 pub use later::load_later;
 #[cfg(feature = "ssr")]
-pub use shell::{problem_page, shell, unsubscribe_page};
+pub use shell::{Release, problem_page, shell, unsubscribe_page};

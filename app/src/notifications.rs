@@ -4,7 +4,7 @@ mod alerts;
 mod badge;
 mod sound;
 mod this_device;
-mod worker;
+pub(crate) mod worker;
 
 pub(crate) use alerts::Alerts;
 pub(crate) use sound::Sound;

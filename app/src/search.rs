@@ -11,6 +11,7 @@ mod problems;
 mod query_text;
 mod result_item;
 mod results;
+mod saved_search;
 mod suggestions;
 
 pub(crate) use address::SearchAddress;

@@ -6,6 +6,7 @@ use crate::{
     browser::BrowserHandle,
     density, early,
     kit::{waiting_dialog::WAITING, welcome::Welcome},
+    offline::install,
     title::{list_title, not_found, title},
 };
 use client::state::State;
@@ -18,6 +19,10 @@ use protocol::{
     route::Route,
 };
 
+/// Context with the id of the release that a page belongs to.
+#[derive(Clone, Debug)]
+pub struct Release(pub String);
+
 /// Returns the whole HTML document around the interface.
 pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
     let script = boot.to_script();
@@ -28,13 +33,18 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
         // First, so that no click is missed.
         <script nonce=use_nonce() inner_html=early::script()></script>
         <script nonce=use_nonce() inner_html=density::SCRIPT></script>
+        <script nonce=use_nonce() inner_html=install::SCRIPT></script>
         <AutoReload options=options.clone() />
         <link rel="preload" r#as="fetch" crossorigin="" href=texts />
         <HydrationScripts options=options.clone() />
         <script id=boot::ELEMENT type="application/json" nonce=use_nonce() inner_html=script></script>
     };
+    let page = match boot.offline {
+        true => offline_page(),
+        false => view! { <Interface boot browser=BrowserHandle::none() start=|_| () /> }.into_any(),
+    };
     let body = view! {
-        <Interface boot browser=BrowserHandle::none() start=|_| () />
+        {page}
         {waiting_dialog()}
     };
     document(
@@ -55,6 +65,22 @@ fn waiting_dialog() -> impl IntoView {
             {text().waiting()}
         </dialog>
     }
+}
+
+/// Returns the content of the page without a network, until what the browser has saved takes its place. It shows only if
+/// that takes long, or if there is nothing.
+fn offline_page() -> AnyView {
+    view! {
+        <div class="offline-page" id=boot::OFFLINE>
+            <Welcome
+                title=text().offline_nothing()
+                lead=text().offline_nothing_lead()
+            >
+                <p><a class="button button-primary" href="">{text().page_try_again()}</a></p>
+            </Welcome>
+        </div>
+    }
+    .into_any()
 }
 
 /// Returns an HTML document that says why a page could not be made. It runs no script.
@@ -107,9 +133,10 @@ fn document(
     body: AnyView,
 ) -> AnyView {
     let language = Language::current();
+    let release = use_context::<Release>().map(|Release(id)| id);
     let page = view! {
         <!DOCTYPE html>
-        <html lang=language.code()>
+        <html lang=language.code() data-release=release>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
@@ -121,6 +148,8 @@ fn document(
                 // As a child the text would end with a marker for hydration, which a title shows.
                 <title inner_html=escape(title)></title>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="apple-touch-icon" href="/icon-180.png" />
+                <link rel="manifest" href="/manifest.webmanifest" />
                 <HashedStylesheet id="style" options=options.clone() />
                 {scripts}
             </head>
@@ -134,6 +163,7 @@ fn page_title(boot: &Boot) -> String {
     let workspace = boot.workspace.as_deref();
     let route = Route::parse(&boot.path);
     let page = match &boot.snapshot {
+        _ if boot.offline => text().page_offline(),
         _ if boot.not_found => not_found(),
         Some(snapshot) => {
             let state = State::new(snapshot.clone());

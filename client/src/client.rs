@@ -6,6 +6,7 @@ use crate::{
     commands::{Commands, read_id},
     connection::Heartbeat,
     presence::PresenceTracker,
+    saved::SavedTimes,
     state::State,
     transport::TransportPolicy,
     typing::Typing,
@@ -53,6 +54,8 @@ pub struct Client {
     pub(crate) resyncing: bool,
     /// The read position that was sent last on this connection. Its event may not have arrived yet.
     pub(crate) reading: Option<(RoomId, u64)>,
+    /// The times of the saved copy that the client shows, until it is connected.
+    pub(crate) saved: Option<SavedTimes>,
 }
 
 impl Client {
@@ -81,6 +84,7 @@ impl Client {
             cannot_save: false,
             resyncing: false,
             reading: None,
+            saved: None,
         }
     }
 
@@ -177,6 +181,7 @@ impl Client {
         self.attempts = 0;
         self.reading = None;
         self.connection = ConnectionState::Live;
+        self.saved = None;
         self.retry()
     }
 

@@ -21,6 +21,7 @@ pub mod previews;
 mod reading;
 mod room_reader;
 pub mod rows;
+mod saved;
 mod sending;
 pub mod state;
 mod tabs;
@@ -37,6 +38,7 @@ pub use outbox::Outbox;
 pub use own_choice::OwnChoice;
 pub use pending::{PendingMessage, PendingState};
 pub use room_reader::{ReadingProgress, RoomReader, RoomView};
+pub use saved::{SavedIndex, SavedPlace, SavedRoom, SavedThread, SavedTimes};
 pub use transport::TransportKind;
 pub use uploads::{Upload, UploadState, WaitingSend};
 

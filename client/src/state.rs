@@ -7,6 +7,7 @@ mod names;
 mod other_rooms;
 mod page_request;
 mod room;
+mod saved;
 mod schedule;
 mod thread;
 mod timeline;

@@ -19,6 +19,8 @@ export class Console {
   }
 
   private heard(message: ConsoleMessage): void {
+    // Most tests do without the worker.
+    if (message.text() === "Service Worker registration blocked by Playwright") return;
     if (message.type() === "error" || message.type() === "warning") {
       this.complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,6 +20,8 @@ export class HubbubServer {
   pushHost?: string;
   /** The mail server, from the next start on. */
   mailUrl?: string;
+  /** The folder of the pages' assets. */
+  private site = findSite();
   private process?: ChildProcess;
 
   private constructor(
@@ -68,6 +70,18 @@ export class HubbubServer {
   async restart(): Promise<void> {
     await this.kill();
     await this.start();
+  }
+
+  /** Restarts it with another release, of which only an icon differs. */
+  async update(): Promise<void> {
+    const site = join(this.data, `site-${Date.now()}`);
+    await mkdir(site);
+    for (const name of await readdir(findSite())) {
+      if (name !== "favicon.svg") await symlink(join(findSite(), name), join(site, name));
+    }
+    await writeFile(join(site, "favicon.svg"), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>');
+    this.site = site;
+    await this.restart();
   }
 
   /** Copies the database while the server runs, as an administrator does. Resolves to the path of the copy. */
@@ -128,7 +142,7 @@ export class HubbubServer {
       // Links in mails need it.
       HUBBUB_ORIGIN: this.mailUrl && this.origin,
       LEPTOS_SITE_ADDR: `127.0.0.1:${this.port}`,
-      LEPTOS_SITE_ROOT: findSite(),
+      LEPTOS_SITE_ROOT: this.site,
       LEPTOS_OUTPUT_NAME: "hubbub",
       LEPTOS_HASH_FILES: "true",
       LEPTOS_ENV: "PROD",

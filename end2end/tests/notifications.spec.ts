@@ -15,6 +15,8 @@ const test = base.extend<{ push: PushService }>({
   },
 });
 
+test.use({ serviceWorkers: "allow" });
+
 type Shown = { title: string; body: string };
 
 /** Returns the notifications that a person's browser shows. */

@@ -4,8 +4,14 @@ mod activity;
 mod link;
 mod resync;
 
-use crate::{clock, connection::ServerConnection, navigation, outbox::StoredOutbox};
-use app::chat::Chat;
+use crate::{
+    clock,
+    connection::ServerConnection,
+    navigation,
+    outbox::StoredOutbox,
+    saved::{self, SavedTask},
+};
+use app::{chat::Chat, load_later};
 use client::{Action, Client};
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
@@ -14,6 +20,7 @@ use std::{
     rc::{Rc, Weak},
 };
 use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
 
 /// How often the client is told the time, in milliseconds.
 const TICK_MS: u32 = 1_000;
@@ -52,6 +59,12 @@ impl Driver {
         driver.listen();
         driver.touch();
         driver.connect();
+        spawn_local(async move {
+            while !load_later().await {
+                clock::pause_before_retry().await;
+            }
+            saved::perform(SavedTask::Keep(chat)).await;
+        });
         driver
     }
 

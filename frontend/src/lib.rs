@@ -2,6 +2,7 @@
 
 mod clock;
 mod connection;
+mod database;
 mod driver;
 mod event_stream;
 mod fallback;
@@ -10,6 +11,7 @@ mod layers;
 mod live;
 mod navigation;
 mod outbox;
+mod saved;
 mod socket;
 mod storage;
 mod tab;
@@ -18,12 +20,15 @@ mod texts;
 mod transport;
 
 use app::{Interface, browser::BrowserHandle, load_later};
+use client::Client;
 use leptos::prelude::*;
 use locale::{Language, Table};
 use protocol::{
     boot::{self, Boot},
     read::read,
+    route::Route,
 };
+use saved::{SavedPage, SavedTask};
 use std::rc::Rc;
 use tab::Tab;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -42,6 +47,9 @@ pub fn hydrate() {
         .unwrap_or_default();
     let language = Language::from_code(&boot.language);
     language.unwrap_or_default().set_current();
+    if boot.offline {
+        return spawn_local(open_saved());
+    }
     let is_workspace = boot.snapshot.is_some();
     if is_workspace {
         spawn_local(async {
@@ -59,14 +67,50 @@ pub fn hydrate() {
         if !is_workspace {
             texts::load(Table::Later).await;
         }
+        if Route::parse(&boot.path) == Route::SignIn {
+            // Whoever was signed in is not any more.
+            spawn_local(saved::forget());
+        }
         hydrate_page(boot);
     });
 }
 
+/// Shows what is saved in this browser, in the place of a page that cannot be fetched.
+async fn open_saved() {
+    // The browser has the code, unless it is just being removed.
+    while !load_later().await {
+        clock::pause_before_retry().await;
+    }
+    let Some(SavedPage { boot, client }) = saved::perform(SavedTask::Open).await else {
+        return;
+    };
+    // The page without a network may be in an earlier one.
+    let language = client.state.language.as_deref();
+    if let Some(language) = language.and_then(Language::from_code) {
+        language.set_current();
+    }
+    texts::load(Table::First).await;
+    texts::load(Table::Later).await;
+    if let Some(page) = document().get_element_by_id(boot::OFFLINE) {
+        page.remove();
+    }
+    let Some(body) = document().body() else {
+        return;
+    };
+    let page = move || interface(boot, Some(client));
+    // Not `mount_to_body`, which complains where pages are hydrated as well.
+    leptos::mount::mount_to_renderer(&body, page).forget();
+}
+
 /// Hydrates the page.
 fn hydrate_page(boot: Boot) {
+    leptos::mount::hydrate_body(move || interface(boot, None));
+}
+
+/// Returns the interface in this tab. `saved` is the client of a page that starts from a saved copy.
+fn interface(boot: Boot, saved: Option<Client>) -> AnyView {
     let tab = Rc::new(Tab::default());
     let browser = BrowserHandle::new(Rc::clone(&tab) as _);
     let start = move |chat| Rc::clone(&tab).start(chat);
-    leptos::mount::hydrate_body(move || view! { <Interface boot browser start /> });
+    view! { <Interface boot browser start saved /> }.into_any()
 }

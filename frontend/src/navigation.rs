@@ -1,9 +1,11 @@
 //! Navigation: links within the workspace open in this page, and other pages are loaded.
 
+use crate::saved;
 use app::chat::Chat;
 use leptos::prelude::{document, window};
 use protocol::route::{Route, SIGNED_OUT};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
 /// Follows links for as long as the page lives, so the listener is never removed.
@@ -64,6 +66,10 @@ pub(crate) fn reload() {
 
 /// Leaves for the sign-in page, which leads back here.
 pub(crate) fn sign_in_again() {
-    let path = js_sys::encode_uri_component(&current_path());
-    load(&format!("/sign-in?{SIGNED_OUT}&next={path}"));
+    spawn_local(async {
+        // Before the page is left: without a network the next one would show what is saved.
+        saved::forget().await;
+        let path = js_sys::encode_uri_component(&current_path());
+        load(&format!("/sign-in?{SIGNED_OUT}&next={path}"));
+    });
 }

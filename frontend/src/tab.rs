@@ -4,7 +4,7 @@ use crate::{
     clock::{self, ClientIds},
     http,
     layers::Layers,
-    live, navigation, storage,
+    live, navigation, saved, storage,
 };
 use app::{
     browser::{Browser, PendingResponse},
@@ -15,6 +15,8 @@ use leptos::prelude::{Set, Update, document, window};
 use protocol::{ClientId, Timestamp};
 use std::{
     cell::{OnceCell, RefCell},
+    future::Future,
+    pin::Pin,
     rc::Rc,
 };
 use wasm_bindgen::JsValue;
@@ -96,6 +98,10 @@ impl Browser for Tab {
         let newest = |chat: &Chat| chat.peek(|client| client.outbox.newest());
         let newest = self.chat.get().and_then(newest);
         self.ids.next(newest)
+    }
+
+    fn forget_saved(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(saved::forget())
     }
 
     fn go(&self, path: &str) {

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// The id of the element that holds the page's [`Boot`].
 pub const ELEMENT: &str = "boot";
 
+/// The id of the element that the page without a network shows until what is saved takes its place.
+pub const OFFLINE: &str = "offline";
+
 /// Data of one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Boot {
@@ -28,6 +31,9 @@ pub struct Boot {
     pub mail: bool,
     /// Whether the address leads to nothing that this person may see.
     pub not_found: bool,
+    /// Whether this is the page that a browser keeps, to show without a network what it has saved.
+    #[serde(default, skip_serializing_if = "crate::skip::is_default")]
+    pub offline: bool,
 }
 
 /// Why a session ended.

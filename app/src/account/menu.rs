@@ -11,6 +11,7 @@ use crate::{
         form_request::{FormRequest, RequestProblem},
     },
     later::{later, lazy},
+    offline::install,
     people::status_line::StatusLine,
     sidebar::drawer::focus_after,
 };
@@ -61,6 +62,8 @@ pub(crate) fn AccountMenu() -> impl IntoView {
 /// The problem that the server or the network reports.
 pub(crate) async fn sign_out(chat: Chat) -> Result<(), Problem> {
     api::command(chat.browser, "DELETE", "/api/session".into()).await?;
+    // Before the page is left: without a network the next one would show what is saved.
+    chat.browser.get().forget_saved().await;
     chat.browser.get().go("/sign-in");
     Ok(())
 }
@@ -75,6 +78,7 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
     let (name, email) =
         chat.peek(|client| (client.state.me.name.clone(), client.state.me.email.clone()));
     let leave_workspace = move |_| request.run(sign_out(chat), |()| ());
+    let is_installable = install::is_offered();
     let status = memo(move || chat.status_of(chat.me()));
     let opener = DialogOpener::get();
     let leave = move || {
@@ -96,6 +100,10 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
     let show_emoji = move |_| {
         leave();
         opener.open(DialogKind::CustomEmoji);
+    };
+    let install = move |_| {
+        leave();
+        install::ask();
     };
     let show_keys = move |_| {
         leave();
@@ -122,6 +130,9 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
                 <button class="account-action" type="button" on:click=move |_| settings(Some(STATUS))>{text().set_status()}</button>
                 <button class="account-action" type="button" on:click=move |_| settings(None)>{text().dialog_settings()}</button>
                 <button class="account-action" type="button" on:click=show_keys>{text().dialog_keys()}</button>
+                {is_installable.then(|| view! {
+                    <button class="account-action" type="button" on:click=install>{text().install_app()}</button>
+                })}
                 {when(move || !chat.is_guest(), emoji)}
                 {when(move || chat.administers(), workspace)}
             </div>

@@ -1,12 +1,17 @@
 //! The service worker (`assets/service-worker.js`), which shows notifications, and the browser's subscription at its push
 //! service.
 
-use leptos::{prelude::window, task::spawn_local};
+use leptos::{
+    prelude::{document, window},
+    task::spawn_local,
+};
+use serde_json::json;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     MessageEvent, Notification, NotificationPermission, PushManager, PushSubscription,
-    PushSubscriptionOptionsInit, ServiceWorkerContainer, ServiceWorkerRegistration,
+    PushSubscriptionOptionsInit, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
+    ServiceWorkerState,
     js_sys::{JSON, Reflect},
 };
 
@@ -28,7 +33,9 @@ pub(super) async fn ask_permission() -> Result<NotificationPermission, JsValue> 
 /// Starts the service worker, unless it runs already.
 pub(super) async fn start() -> Result<ServiceWorkerRegistration, JsValue> {
     let container = container().ok_or(JsValue::NULL)?;
-    JsFuture::from(container.register(SCRIPT)).await?;
+    let registered = JsFuture::from(container.register(SCRIPT)).await?;
+    // Without a registration no worker would ever be ready.
+    registered.dyn_into::<ServiceWorkerRegistration>()?;
     JsFuture::from(container.ready()?).await?.dyn_into()
 }
 
@@ -55,6 +62,65 @@ pub(super) fn on_open(open: impl Fn(String) + 'static) {
     });
     container.set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
+}
+
+/// Calls `update` when the browser has a later release than that of this page, for as long as the page lives.
+pub(crate) fn on_update(update: impl Fn() + 'static) {
+    let Some(container) = container() else { return };
+    let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let data = event.data();
+        if Reflect::get(&data, &"update".into()).is_ok_and(|it| it.is_truthy()) {
+            update();
+        }
+    });
+    // It never fails for an existing event name.
+    let _ =
+        container.add_event_listener_with_callback("message", listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// Tells each service worker that the browser gets which release this page is of. A worker of the same release takes over;
+/// one of a later release answers that there is an update.
+pub(crate) async fn follow_releases() -> Result<(), JsValue> {
+    let container = container().ok_or(JsValue::NULL)?;
+    let registration = start().await?;
+    tell_release(registration.waiting());
+    let found = registration.clone();
+    let on_found = Closure::<dyn Fn()>::new(move || {
+        let Some(installing) = found.installing() else {
+            return;
+        };
+        let (worker, registration) = (installing.clone(), found.clone());
+        let on_change = Closure::<dyn Fn()>::new(move || {
+            if worker.state() == ServiceWorkerState::Installed {
+                tell_release(registration.waiting());
+            }
+        });
+        installing.set_onstatechange(Some(on_change.as_ref().unchecked_ref()));
+        on_change.forget();
+    });
+    registration.set_onupdatefound(Some(on_found.as_ref().unchecked_ref()));
+    on_found.forget();
+    // Another tab was updated.
+    let on_taken = Closure::<dyn Fn()>::new(move || tell_release(registration.active()));
+    container.set_oncontrollerchange(Some(on_taken.as_ref().unchecked_ref()));
+    on_taken.forget();
+    check_release().await
+}
+
+/// Looks for a later release on the server.
+pub(crate) async fn check_release() -> Result<(), JsValue> {
+    JsFuture::from(start().await?.update()?).await?;
+    Ok(())
+}
+
+fn tell_release(worker: Option<ServiceWorker>) {
+    let root = document().document_element();
+    let release = root.and_then(|root| root.get_attribute("data-release"));
+    if let (Some(worker), Some(release)) = (worker, release) {
+        // A worker that is being replaced may be gone.
+        let _ = worker.post_message(&json!({ "release": release }).to_string().into());
+    }
 }
 
 /// Returns this browser's subscription, if it has one.

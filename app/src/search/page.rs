@@ -137,6 +137,7 @@ fn Results(results: SearchResults) -> impl IntoView {
         problems.map(words).collect::<Vec<_>>()
     });
     let indexing = memo(move || results.found.read().as_ref().is_some_and(|it| it.indexing));
+    let only_saved = memo(move || results.only_saved());
     let is_first = move || count.get().is_none() && results.pending.get();
     let is_empty = move || {
         count.get() == Some(0)
@@ -174,6 +175,8 @@ fn Results(results: SearchResults) -> impl IntoView {
     let problem_line = |problem: String| view! { <p class="search-note">{problem}</p> }.into_any();
     let indexing_line =
         || view! { <p class="search-note">{text().search_indexing()}</p> }.into_any();
+    let only_saved_line =
+        || view! { <p class="search-note">{text().search_only_saved()}</p> }.into_any();
     let item = move |id| view! { <ResultItem results id /> }.into_any();
     let more = move || {
         view! {
@@ -193,6 +196,7 @@ fn Results(results: SearchResults) -> impl IntoView {
         {when(move || results.problem.read().is_some(), problem)}
         {each(move || problems.get(), problem_line)}
         {when(move || indexing.get(), indexing_line)}
+        {when(move || only_saved.get(), only_saved_line)}
         {when(is_first, skeleton)}
         {when(is_empty, empty)}
         <ul

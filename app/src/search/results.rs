@@ -1,10 +1,11 @@
 //! Results of a search, loaded from the server.
 
-use super::{address::SearchAddress, latest::LatestTask, marks};
+use super::{address::SearchAddress, latest::LatestTask, marks, saved_search::search_saved};
 use crate::{
     api,
     chat::{Chat, use_chat},
 };
+use client::Client;
 use leptos::prelude::*;
 use protocol::{
     MessageId, Problem, SearchPage, SearchProblem, SearchResult, limits, route::permalink,
@@ -30,6 +31,8 @@ pub(crate) struct Found {
     cursor: Option<String>,
     pub(super) problems: Vec<SearchProblem>,
     pub(super) indexing: bool,
+    /// Whether only what is saved on this device was searched, without a network.
+    pub(super) only_saved: bool,
 }
 
 impl Found {
@@ -157,13 +160,14 @@ impl SearchResults {
 
     /// Repeats the request that failed.
     pub(super) fn retry(self) {
-        if self.problem.with_untracked(Option::is_none) {
+        let found = self.found.get_untracked();
+        let only_saved = found.as_ref().is_some_and(|found| found.only_saved);
+        if self.problem.with_untracked(Option::is_none) && !only_saved {
             return;
         }
         self.problem.set(None);
         let asked = self.asked.get_value();
-        let found = self.found.get_untracked();
-        match found.filter(|found| found.address == asked) {
+        match found.filter(|found| !found.only_saved && found.address == asked) {
             Some(found) => self.load(found),
             None => self.start(asked),
         }
@@ -180,6 +184,13 @@ impl SearchResults {
                 let page: Result<SearchPage, Problem> = api::get(self.chat.browser, path).await;
                 match page {
                     Ok(page) => found.add(page),
+                    // A page that has lost its connection still has what it shows.
+                    Err(_) if found.cursor.is_none() && !self.chat.peek(Client::is_live) => {
+                        let query = found.address.query.clone();
+                        found.add(self.chat.peek(|client| search_saved(client, &query)));
+                        found.only_saved = true;
+                        break;
+                    }
                     Err(problem) => {
                         self.pending.try_set(false);
                         self.problem.try_set(Some(problem.detail));
@@ -204,6 +215,12 @@ impl SearchResults {
     pub(super) fn has_more(self) -> bool {
         let found = self.found.read();
         found.as_ref().is_some_and(|found| found.cursor.is_some())
+    }
+
+    /// Returns whether only what is saved on this device was searched.
+    pub(crate) fn only_saved(self) -> bool {
+        let found = self.found.read();
+        found.as_ref().is_some_and(|found| found.only_saved)
     }
 
     /// Returns the messages that were found.

@@ -8,7 +8,7 @@ use crate::{
     actions::{ActionFacts, ActionRunner},
     browser::closest,
     chat::use_chat,
-    erased::{each, memo},
+    erased::{each, memo, when},
     kit::{form_request::RequestProblem, input_event::pressed_key},
     search::{SearchAddress, SearchResults},
 };
@@ -143,6 +143,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
             <div class="jump-offers" id="jump-offers" role="listbox" aria-label=text().jump_found()>
                 {each(groups, group)}
             </div>
+            {when(move || !letters.read().trim().is_empty() && messages.only_saved(), || view! { <p class="search-note">{text().search_only_saved()}</p> }.into_any())}
             <RequestProblem request=opener.request />
         </div>
     }

@@ -3,7 +3,7 @@
 use super::{page_request::PageRequest, timeline::Timeline, unread::Unread};
 use protocol::{
     Event, EventKind, Level, Message, MessageId, MessagePage, OpenRoom, Posting, Reaction, Room,
-    RoomKind, RoomMembers, Thread, Timestamp, UserId,
+    RoomId, RoomKind, RoomMembers, Thread, Timestamp, UserId,
 };
 
 /// The window of a thread: its root and the replies.
@@ -77,6 +77,33 @@ impl RoomState {
             unread: Unread::new(room.unread, room.mentions, room.seq),
             members_seq: room.seq,
         }
+    }
+
+    /// Returns the room as of the event `seq`, its cursor. `None` if the count of unread messages is ahead of it.
+    pub(crate) fn to_room(&self, id: RoomId, seq: u64) -> Option<Room> {
+        if self.unread.as_of() > seq {
+            return None;
+        }
+        Some(Room {
+            id,
+            name: self.name.clone(),
+            kind: self.kind,
+            seq,
+            read_seq: self.read_seq,
+            unread: self.unread(),
+            mentions: self.mentions(),
+            topic: self.topic.clone(),
+            archived: self.archived,
+            permanent: self.permanent,
+            posting: self.posting,
+            people: self.people.clone(),
+            level: self.level,
+            favourite: self.favourite,
+            pins: self.pins,
+            hidden: self.hidden,
+            active_at: self.active_at,
+            drafted: self.drafted,
+        })
     }
 
     /// Adds the members and messages of a snapshot.

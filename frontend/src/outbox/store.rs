@@ -4,26 +4,19 @@
 //! A browser may refuse to store (a full disk, a private window). Then these functions return `None`, and messages live as
 //! long as the page.
 
+use crate::database;
 use client::PendingMessage;
 use idb::{
-    Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query,
-    Request, TransactionMode, request::GetAllStoreRequest,
+    Database, Error, KeyRange, ObjectStore, Query, Request, TransactionMode,
+    request::GetAllStoreRequest,
 };
-use js_sys::{Array, Function, Promise};
-use leptos::prelude::window;
+use js_sys::Array;
 use protocol::{ClientId, UserId, read::read};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::IdbTransaction;
 
 const DATABASE: &str = "hubbub";
-const VERSION: u32 = 1;
 const STORE: &str = "outbox";
-
-/// How long one step may take before it counts as refused, in milliseconds: a message that cannot be stored is sent all the
-/// same, and must not wait for ever.
-const PATIENCE_MS: i32 = 10_000;
 
 /// Request within a transaction.
 type StoreRequest<'a> = &'a dyn Fn(&ObjectStore) -> Result<Option<GetAllStoreRequest>, Error>;
@@ -104,7 +97,7 @@ impl OutboxStore {
         if known.is_some() {
             return known;
         }
-        let database = Rc::new(open().await?);
+        let database = Rc::new(database::open(DATABASE, STORE).await?);
         self.database.replace(Some(Rc::clone(&database)));
         Some(database)
     }
@@ -117,55 +110,5 @@ async fn transact(
 ) -> Option<Option<GetAllStoreRequest>> {
     let transaction = database.transaction(&[STORE], mode).ok()?;
     let answer = request(&transaction.object_store(STORE).ok()?).ok()?;
-    let transaction = IdbTransaction::from(transaction);
-    let done = Promise::new(&mut |resolve, reject| {
-        transaction.set_oncomplete(Some(&resolve));
-        transaction.set_onabort(Some(&reject));
-    });
-    settled(done).await.then_some(answer)
-}
-
-async fn open() -> Option<Database> {
-    let mut request = Factory::new().ok()?.open(DATABASE, Some(VERSION)).ok()?;
-    request.on_upgrade_needed(|event| {
-        if let Ok(database) = event.database() {
-            // Where it fails, so does every transaction.
-            let _ = database.create_object_store(STORE, ObjectStoreParams::new());
-        }
-    });
-    let opened = Promise::new(&mut |resolve, reject| {
-        request.on_success(move |_| call(&resolve));
-        request.on_error(move |_| call(&reject));
-    });
-    if !settled(opened).await {
-        // The request may still end, and must not call what is gone.
-        request.forget_callbacks();
-        return None;
-    }
-    let mut database = request.database().ok()?;
-    // A later version of Hubbub in another tab waits until this one closes the database.
-    database.on_version_change(|event| {
-        if let Ok(database) = event.database() {
-            database.close();
-        }
-    });
-    database.forget_callbacks();
-    Some(database)
-}
-
-/// Returns whether a promise was fulfilled in time.
-async fn settled(promise: Promise) -> bool {
-    let patience = Promise::new(&mut |_, reject| {
-        // It fails only without a window.
-        let _ =
-            window().set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE_MS);
-    });
-    JsFuture::from(Promise::race(&Array::of2(&promise, &patience)))
-        .await
-        .is_ok()
-}
-
-fn call(function: &Function) {
-    // A promise's own functions never throw.
-    let _ = function.call0(&JsValue::NULL);
+    database::complete(transaction).await.then_some(answer)
 }

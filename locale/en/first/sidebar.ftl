@@ -25,6 +25,8 @@ sidebar-is-archived = archived
 # Banner about trouble with the connection.
 connection-reconnecting = Reconnecting…
 connection-offline = Offline
+# The banner while a saved copy is shown.
+offline-as-of = Offline, as of { $time }
 connection-hint = Your messages are kept on this device and will be sent when you are back online.
 cannot-save = Hubbub cannot save right now
 cannot-save-hint = Your messages are kept on this device and will be sent as soon as possible.

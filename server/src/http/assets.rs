@@ -1,6 +1,6 @@
 //! The files of the built site, and how they are served.
 
-use crate::http::error::ApiError;
+use super::{error::ApiError, release::Release};
 use axum::{
     Router,
     extract::Request,
@@ -33,6 +33,7 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 pub(crate) struct Site {
     pub(crate) options: LeptosOptions,
     root: PathBuf,
+    pub(crate) release: Release,
     /// The port of the live-reload socket, while `cargo leptos watch` runs.
     pub(crate) live_reload: Option<u32>,
 }
@@ -59,6 +60,7 @@ impl Site {
             Ok(hashes) if !watched => format!("{PACKAGE}/{}", release(&hashes)),
             _ => PACKAGE.into(),
         };
+        let release = Release::read(&root, PACKAGE, &package, watched);
         let options = LeptosOptions::builder()
             .output_name(NAME)
             .site_root(root.to_string_lossy().into_owned())
@@ -73,6 +75,7 @@ impl Site {
         Self {
             options,
             root,
+            release,
             live_reload: watched.then_some(reload_port),
         }
     }
@@ -98,6 +101,15 @@ impl Site {
                     response
                 },
             ))
+    }
+
+    /// Answers with the service worker.
+    pub(crate) fn worker(&self) -> Response {
+        let kind = HeaderValue::from_static("text/javascript; charset=utf-8");
+        match &self.release.worker {
+            Some(code) => ([(header::CONTENT_TYPE, kind)], code.clone()).into_response(),
+            None => StatusCode::NOT_FOUND.into_response(),
+        }
     }
 
     /// Serves a file at the top of the site, such as the icon.

@@ -85,6 +85,16 @@ pub(crate) async fn sign_in(
     Ok(render(&state, boot, request).await)
 }
 
+/// Handles the `GET /offline` route: the page that browsers keep, to show without a network what they have saved. It is the
+/// same for everyone.
+pub(crate) async fn offline(State(state): State<AppState>, request: Request) -> Response {
+    let boot = Boot {
+        offline: true,
+        ..Boot::default()
+    };
+    render(&state, boot, request).await
+}
+
 /// Handles the `GET /join/{code}` route, an invitation link. A signed-in person who follows a guest link goes on to a room
 /// that it leads to, if they are in one.
 pub(crate) async fn join(

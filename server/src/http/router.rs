@@ -16,7 +16,9 @@ use crate::{
         assets,
         auth::SignedIn,
         error::ApiError,
-        pages as page, request_log, security,
+        manifest, pages as page,
+        release::OFFLINE,
+        request_log, security,
     },
     live::socket,
 };
@@ -80,6 +82,9 @@ fn pages() -> Router<AppState> {
         .route("/unread", get(page::list))
         .route("/mentions", get(page::list))
         .route("/search", get(page::list))
+        .route(OFFLINE, get(page::offline))
+        .route("/manifest.webmanifest", get(manifest::show))
+        .route("/service-worker.js", get(worker))
 }
 
 /// The texts of the languages. Browsers may cache them for ever, because names change with content.
@@ -182,6 +187,11 @@ fn api() -> Router<AppState> {
         .route("/messages/{message}/saved", put(saved::set).delete(saved::set))
         .fallback(async || ApiError::NotFound)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+}
+
+/// Handles the `GET /service-worker.js` route.
+async fn worker(State(state): State<AppState>) -> Response {
+    state.site.worker()
 }
 
 /// Answers with a file of the site, such as its icon. For an unknown address, only a browser that opens a page gets the

@@ -13,6 +13,7 @@ async fn files_of_the_site_are_served_as_they_were_compressed_and_no_others() {
     fs::write(site.join("pkg/hubbub.js.br"), "compressed").expect("a file");
     fs::write(site.join("icon.svg"), "<svg/>").expect("a file");
     fs::write(site.join("emoji-1.txt"), "emoji").expect("a file");
+    fs::write(site.join("service-worker.js"), "// code").expect("a file");
     fs::write(folder.path().join("secret"), "secret").expect("a file");
     let program = Program::start_with_site(&folder.path().join("data"), &site).await;
     let get = |path: &str| {
@@ -30,6 +31,18 @@ async fn files_of_the_site_are_served_as_they_were_compressed_and_no_others() {
     let emoji = get("/emoji-1.txt").send().await.expect("an answer");
     let kept = &emoji.headers()["cache-control"];
     assert_eq!(kept, "public, max-age=31536000, immutable");
+
+    // The worker knows the files of its release.
+    let worker = get("/service-worker.js").send().await.expect("an answer");
+    let kind = &worker.headers()["content-type"];
+    assert_eq!(kind, "text/javascript; charset=utf-8");
+    assert_eq!(worker.headers()["cache-control"], "no-store");
+    let code = worker.text().await.expect("a file");
+    assert!(code.starts_with("const RELEASE = {") && code.ends_with("// code"));
+    assert!(
+        code.contains(r#"["/emoji-1.txt","/pkg/"#) && code.contains(r#"hubbub.js"]"#),
+        "{code}"
+    );
 
     for path in ["/pkg/hubbub.js", "/icon.svg"] {
         let request = get(path).header("range", "items=0-1");

@@ -46,6 +46,32 @@ async fn signed_out_people_are_redirected_to_sign_in_and_back() {
 }
 
 #[tokio::test]
+async fn the_page_without_a_network_and_the_manifest_are_the_same_for_everyone() {
+    let (server, _, [ada]) = workspace().await;
+    let text = async |answer: Response| answer.text().await.expect("a page");
+    // Each answer has a nonce of its own.
+    let without_nonce = async |answer: Response| {
+        let policy = answer.headers()["content-security-policy"].clone();
+        let policy = policy.to_str().expect("text").to_owned();
+        let after = policy.split("'nonce-").nth(1).expect("a nonce");
+        let nonce = after.split('\'').next().expect("a nonce").to_owned();
+        text(answer).await.replace(&nonce, "")
+    };
+    let mine = without_nonce(ada.get("/offline").await).await;
+    let theirs = without_nonce(visit(&server, "/offline").await).await;
+    assert_eq!(mine, theirs);
+    assert!(mine.contains("You are offline") && mine.contains("data-release="));
+    assert!(!mine.contains("Ada"), "{mine}");
+
+    let manifest = visit(&server, "/manifest.webmanifest").await;
+    assert_eq!(
+        manifest.headers()["content-type"],
+        "application/manifest+json"
+    );
+    assert!(text(manifest).await.contains("\"scope\":\"/\""));
+}
+
+#[tokio::test]
 async fn a_signed_in_person_who_follows_an_invitation_is_told_that_they_are_in_already() {
     let (server, _, [ada, grace]) = workspace().await;
     let join = ada.join_path().await;

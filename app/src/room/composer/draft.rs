@@ -201,9 +201,9 @@ pub(super) fn clear_stored(chat: Chat, conversation: Conversation) {
 /// Returns the server's draft of a conversation; the outer `None` means that it is not loaded yet.
 fn known(client: &Client, conversation: Conversation) -> Option<Option<Draft>> {
     let state = &client.state;
-    state
-        .is_draft_known(conversation)
-        .then(|| state.draft(conversation).cloned())
+    // A saved copy may be older than what this browser has stored.
+    let is_known = !client.is_saved_copy() && state.is_draft_known(conversation);
+    is_known.then(|| state.draft(conversation).cloned())
 }
 
 /// Returns the draft of a conversation that this browser has stored.

@@ -233,11 +233,25 @@ lazy!(pub(crate) fn history_problem = HistoryProblem(history: History));
 #[component]
 pub(crate) fn HistoryProblem(history: History) -> impl IntoView {
     let retry = move |_| history.retry();
-    let why = move || history.failure.get().map(|(_, why)| why);
+    let is_saved_copy = move || history.chat.look(Client::is_saved_copy);
+    let why = move || match (is_saved_copy(), history.is_loaded()) {
+        (true, true) => text().only_newest_saved().to_owned(),
+        (true, false) => text().not_saved().to_owned(),
+        (false, _) => history
+            .failure
+            .get()
+            .map(|(_, why)| why)
+            .unwrap_or_default(),
+    };
+    // Without a network it would fail again; when the network is back, it is tried again.
+    let button = move || {
+        view! { <button class="button-link" type="button" on:click=retry>{text().try_again()}</button> }
+            .into_any()
+    };
     view! {
-        <div class="timeline-problem" role="alert">
-            <span>{move || why().unwrap_or_default()}</span>
-            <button class="button-link" type="button" on:click=retry>{text().try_again()}</button>
+        <div class="timeline-problem" class:is-plain=is_saved_copy role="alert">
+            <span>{why}</span>
+            {when(move || !is_saved_copy(), button)}
         </div>
     }
 }

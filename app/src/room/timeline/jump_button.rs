@@ -19,8 +19,9 @@ pub(crate) fn JumpButton(history: History) -> impl IntoView {
     };
     let words = move || (history.unread() > 0).then(|| text().timeline_new_messages());
     let jump = move |_| history.go_to_newest();
+    let has_unread = move || history.unread() > 0;
     view! {
-        <button class="timeline-jump" type="button" on:click=jump aria-label=move || label().to_owned()>
+        <button class="timeline-jump" class:is-new=has_unread type="button" on:click=jump aria-label=move || label().to_owned()>
             <Icon glyph=Glyph::DOWN />
             {move || words().unwrap_or_default().to_owned()}
         </button>

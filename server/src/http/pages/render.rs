@@ -1,7 +1,7 @@
 //! Rendering of pages, with their status and headers.
 
 use crate::{app_state::AppState, http::security};
-use app::OtherRooms;
+use app::{OtherRooms, Release};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -41,8 +41,10 @@ pub(super) async fn render_with(
         StatusCode::OK
     };
     let options = state.site.options.clone();
+    let release = state.site.release.id.clone();
     let page = move || {
         provide_context(others.clone());
+        provide_context(Release(release.clone()));
         app::shell(options.clone(), boot.clone())
     };
     document(state, status, page, request).await
