@@ -199,7 +199,12 @@ test("what is pushed while no page is open is shown by the service worker, and t
   await ada.say("It boils");
   const next = await push.next();
   await devtools.send("ServiceWorker.deliverPushMessage", { origin: server.origin, registrationId, data: next });
-  await expect.poll(shownBy).toEqual(["It boils"]);
+  try {
+    await expect.poll(shownBy, { timeout: 8000 }).toEqual(["It boils"]);
+  } catch (error) {
+    console.log("DIAG", next, JSON.stringify(await grace.api.rooms()), await phone.page.evaluate(() => [document.hidden, document.hasFocus(), location.href]));
+    throw error;
+  }
   await grace.goTo("/");
   await grace.seesDelivered("It boils");
   await expect.poll(shownBy).toEqual([]);
