@@ -171,6 +171,7 @@ test("what is pushed while no page is open is shown by the service worker, and t
   await grace.page.goto("about:blank");
   await ada.say("The kettle is on");
   const pushed = await push.next();
+  expect(JSON.parse(pushed).notification.text).toBe("The kettle is on");
 
   // The browser's worker gets it as from a push service of its own.
   const page = await grace.context.newPage();
@@ -198,6 +199,7 @@ test("what is pushed while no page is open is shown by the service worker, and t
   await lookAway(phone, true);
   await ada.say("It boils");
   const next = await push.next();
+  expect(JSON.parse(next).notification.text).toBe("It boils");
   await devtools.send("ServiceWorker.deliverPushMessage", { origin: server.origin, registrationId, data: next });
   await expect.poll(shownBy).toEqual(["It boils"]);
   await grace.goTo("/");

@@ -181,9 +181,12 @@ impl SearchResults {
             let wanted = found.results.len() + limits::SEARCH_PAGE / 2;
             for _ in 0..PAGES_AT_ONCE {
                 let path = found.address.request(found.cursor.as_deref());
+                let was_live = self.chat.peek(Client::is_live);
                 let page: Result<SearchPage, Problem> = api::get(self.chat.browser, path).await;
                 match page {
                     Ok(page) => found.add(page),
+                    // The network came back while the request was failing.
+                    Err(_) if !was_live && self.chat.peek(Client::is_live) => continue,
                     // A page that has lost its connection still has what it shows.
                     Err(_) if found.cursor.is_none() && !self.chat.peek(Client::is_live) => {
                         let query = found.address.query.clone();
