@@ -84,7 +84,8 @@ fn ListLink(
         number => text().sidebar_unread_in(name, number),
     };
     let badge = move || {
-        view! { <span class="badge" class:is-mention=marked>{move || count(number.get())}</span> }
+        let count = move || count(number.get());
+        view! { <span class="badge is-counting" class:is-mention=marked data-count=count></span> }
             .into_any()
     };
     view! {
@@ -116,10 +117,9 @@ fn ListButton(
 ) -> impl IntoView {
     let opener = DialogOpener::get();
     let badge = move || {
+        let count = move || count(number.get() as u64);
         view! {
-            <span class="badge" class:is-mention=move || marked.get()>
-                {move || count(number.get() as u64)}
-            </span>
+            <span class="badge is-counting" class:is-mention=move || marked.get() data-count=count></span>
         }
         .into_any()
     };

@@ -45,6 +45,10 @@ async fn the_persons_choice_counts_before_what_the_browser_prefers() {
     assert!(missing_room(&ada, "en").await.starts_with(chinese));
     assert_eq!(choose(None).await, 204);
     assert!(missing_room(&ada, "en").await.starts_with(english));
+    // A form has no null.
+    assert_eq!(choose(Some("zh-Hans")).await, 204);
+    assert_eq!(choose(Some("")).await, 204);
+    assert!(missing_room(&ada, "en").await.starts_with(english));
 }
 
 #[tokio::test]

@@ -64,6 +64,7 @@ pub(super) fn time_zone(text: Option<String>) -> Result<Option<String>, ApiError
 /// Returns the code of a language that Hubbub speaks.
 pub(super) fn language(code: Option<String>) -> Result<Option<String>, ApiError> {
     optional(code, |code| match Language::from_code(code.trim()) {
+        _ if code.trim().is_empty() => Ok(String::new()),
         Some(language) => Ok(language.code().to_owned()),
         None => Err(ApiError::Invalid(locale::text().field_language().into())),
     })
