@@ -162,7 +162,7 @@ export class Person {
   }
 
   /** Waits until the tab's history no longer changes. The browser drops a load of the page that a change meets. */
-  private async settled(): Promise<void> {
+  async settled(): Promise<void> {
     await this.page.waitForFunction(async () => {
       // What is closed changes the history in the next task.
       await new Promise((resolve) => setTimeout(resolve));

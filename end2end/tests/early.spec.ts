@@ -5,6 +5,7 @@ const WASM = /\.wasm$/;
 
 /** Loads the page, and holds its code back until the returned function is called. */
 async function loadWithoutCode(person: Person): Promise<() => void> {
+  await person.settled();
   const path = new URL(person.page.url()).pathname;
   await person.page.goto("about:blank");
   let send = () => {};
