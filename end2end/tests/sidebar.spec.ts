@@ -139,6 +139,8 @@ test("a draft and a muted room are marked, here and on another device", async ({
   await ada.api.createRoom("Tea", "open");
   const device = await anotherDeviceOf(ada);
   await ada.openRoom("Tea");
+  // The draft is told to the server once the room is loaded.
+  await expect(ada.main.getByText("Welcome to Tea")).toBeVisible();
   await ada.composer.fill("half a thou");
   await expect(ada.room("Tea")).toHaveAccessibleDescription("");
   await ada.openRoom("Everyone");

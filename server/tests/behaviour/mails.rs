@@ -60,6 +60,8 @@ async fn mentions_and_direct_messages_that_stay_unread_come_in_one_mail() {
     let read = ada
         .says(room, &format!("{}: read in time", mention(&grace)))
         .await;
+    // A message that is read before it is handled does not wait.
+    waiting(server.data(), 1).await;
     let path = format!("/api/rooms/{room}/read");
     let marked = grace.put(&path, &json!({ "seq": read.seq })).await;
     assert!(marked.is_success(), "{marked}");
