@@ -276,7 +276,17 @@ for (const scheme of SCHEMES) {
           await ada.api.createRoom("Kitchen", "open", [grace]);
           await ada.goTo("/search");
           await grace.api.say(everyone, `<@${(await ada.api.me()).id}>, the tea is ready`);
-          await grace.api.say((await ada.api.room("Kitchen")).id, "More tea");
+          const kitchen = (await ada.api.room("Kitchen")).id;
+          await grace.api.say(kitchen, "More tea");
+          // All is read: a link with a count is "Kitchen, 1 unread", and shows "1" right after its name.
+          for (const [room, text] of [
+            [everyone, "the tea is ready"],
+            [kitchen, "More tea"],
+          ]) {
+            await ada.goTo(`/rooms/${room}`);
+            await expect(page.getByRole("article").filter({ hasText: text })).toBeVisible();
+          }
+          await expect(page.locator(".room-link.is-unread")).toHaveCount(0);
           for (const path of ["/unread", "/mentions", "/threads", "/search?q=tea", "/search?q=nothing"]) {
             await ada.goTo(path);
             await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);

@@ -84,8 +84,7 @@ fn ListLink(
         number => text().sidebar_unread_in(name, number),
     };
     let badge = move || {
-        let count = move || count(number.get());
-        view! { <span class="badge is-counting" class:is-mention=marked data-count=count></span> }
+        view! { <span class="badge" class:is-mention=marked>{move || count(number.get())}</span> }
             .into_any()
     };
     view! {
@@ -117,9 +116,10 @@ fn ListButton(
 ) -> impl IntoView {
     let opener = DialogOpener::get();
     let badge = move || {
-        let count = move || count(number.get() as u64);
         view! {
-            <span class="badge is-counting" class:is-mention=move || marked.get() data-count=count></span>
+            <span class="badge" class:is-mention=move || marked.get()>
+                {move || count(number.get() as u64)}
+            </span>
         }
         .into_any()
     };

@@ -105,10 +105,11 @@ pub(super) fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     let is_open = memo(move || chat.route().room_id() == Some(room));
     let content = memo(move || LinkContent::new(chat, room, is_open.get(), chat.clock.get()));
     let is = move |test: fn(&LinkContent) -> bool| move || content.with(test);
-    let count = move || content.with(|it| badge_text((it.unread, it.mentions)));
     let badge = move || {
         view! {
-            <span class="badge is-counting" class:is-mention=is(|it| it.mentions != 0) data-count=count></span>
+            <span class="badge" class:is-mention=is(|it| it.mentions != 0)>
+                {move || content.with(|it| badge_text((it.unread, it.mentions)))}
+            </span>
         }
         .into_any()
     };
