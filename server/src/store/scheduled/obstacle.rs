@@ -3,15 +3,6 @@
 use crate::store::StoreError;
 use protocol::Obstacle;
 
-const NAMES: [(Obstacle, &str); 6] = [
-    (Obstacle::NotThere, "not_there"),
-    (Obstacle::Conflict, "conflict"),
-    (Obstacle::Archived, "archived"),
-    (Obstacle::ReadOnly, "read_only"),
-    (Obstacle::NoThread, "no_thread"),
-    (Obstacle::NoFile, "no_file"),
-];
-
 /// Returns the obstacle behind a refusal. `there` tells that the author is in the room. Other errors stay errors.
 pub(super) fn obstacle(refusal: StoreError, there: bool) -> Result<Obstacle, StoreError> {
     Ok(match refusal {
@@ -26,17 +17,26 @@ pub(super) fn obstacle(refusal: StoreError, there: bool) -> Result<Obstacle, Sto
 }
 
 /// Returns the name of an obstacle.
-pub(super) fn name(obstacle: Obstacle) -> Result<&'static str, StoreError> {
-    let found = NAMES.iter().find(|(other, _)| *other == obstacle);
-    found
-        .map(|(_, name)| *name)
-        .ok_or(StoreError::Corrupt("obstacle"))
+pub(super) fn name(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::NotThere => "not_there",
+        Obstacle::Conflict => "conflict",
+        Obstacle::Archived => "archived",
+        Obstacle::ReadOnly => "read_only",
+        Obstacle::NoThread => "no_thread",
+        Obstacle::NoFile => "no_file",
+    }
 }
 
 /// Returns the obstacle with a name.
 pub(super) fn from_name(name: &str) -> Result<Obstacle, StoreError> {
-    let found = NAMES.iter().find(|(_, other)| *other == name);
-    found
-        .map(|(obstacle, _)| *obstacle)
-        .ok_or(StoreError::Corrupt("obstacle"))
+    Ok(match name {
+        "not_there" => Obstacle::NotThere,
+        "conflict" => Obstacle::Conflict,
+        "archived" => Obstacle::Archived,
+        "read_only" => Obstacle::ReadOnly,
+        "no_thread" => Obstacle::NoThread,
+        "no_file" => Obstacle::NoFile,
+        _ => return Err(StoreError::Corrupt("obstacle")),
+    })
 }

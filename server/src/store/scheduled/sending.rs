@@ -94,7 +94,7 @@ async fn mark(
     id: ClientId,
     obstacle: Obstacle,
 ) -> Result<(), StoreError> {
-    let obstacle = name(obstacle)?;
+    let obstacle = name(obstacle);
     sqlx::query!(
         "UPDATE scheduled SET obstacle = ? WHERE author = ? AND client_id = ?",
         obstacle,
