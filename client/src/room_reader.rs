@@ -57,7 +57,8 @@ impl RoomReader {
             line: had_unread.then_some(read_seq),
             read_seq,
             asked: 0,
-            caught_up: false,
+            // The first look may come later, with more messages than the view holds.
+            caught_up: state.is_some_and(|state| state.timeline.loaded && !had_unread),
             had_unread,
         }
     }

@@ -54,11 +54,20 @@ pub(crate) fn Dialog(
             closing.close();
         }
     });
+    let on_cancel = move |event| closing.cancelled(&event, || open.set(false));
     let on_close = move |_| closing.closed(|| open.set(false));
     // Escape closes the dialog, and nothing around it.
     let on_key = move |event: KeyboardEvent| event.stop_propagation();
     view! {
-        <dialog class="dialog" class:dialog-large=large node_ref=dialog aria-label=title on:keydown=on_key on:close=on_close>
+        <dialog
+            class="dialog"
+            class:dialog-large=large
+            node_ref=dialog
+            aria-label=title
+            on:keydown=on_key
+            on:cancel=on_cancel
+            on:close=on_close
+        >
             <div class="dialog-header">
                 <h2>{title}</h2>
                 <CloseButton name=text().close() close=move |_| open.set(false) />

@@ -1,9 +1,9 @@
 //! Closing of a `dialog` element, by the program or by the browser.
 
 use super::focus::dialog_closed;
-use leptos::{html, prelude::*};
+use leptos::{ev::Event, html, prelude::*};
 
-/// Tells closings by the browser, such as by Escape, from those by the program.
+/// Closes a dialog, and tells closings by the browser from those by the program.
 ///
 /// The browser tells of each closing a moment later. The dialog may be open again by then: a closing by the program must not
 /// close it once more.
@@ -30,6 +30,22 @@ impl DialogClosing {
             self.untold.update_value(|untold| *untold += 1);
             dialog.close();
         }
+    }
+
+    /// Handles the `cancel` event, by which the browser asks to close the dialog, such as for Escape: closes it and calls
+    /// `close`.
+    ///
+    /// If the browser closed the dialog, the program would know a moment later. A key that opens it again within that moment
+    /// would be lost.
+    pub(crate) fn cancelled(self, event: &Event, close: impl FnOnce()) {
+        // A file field in the dialog also sends this event, when no file is chosen.
+        if event.target() != event.current_target() {
+            return;
+        }
+        event.prevent_default();
+        close();
+        self.close();
+        self.give_focus_back();
     }
 
     /// Handles the `close` event: calls `by_browser` if the browser has closed the dialog, and gives the focus back.

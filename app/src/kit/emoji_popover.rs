@@ -64,6 +64,7 @@ pub(crate) fn EmojiPopover(
             type_in(&typed);
         }
     };
+    let on_cancel = move |event| closing.cancelled(&event, || open.set(false));
     let on_close = move |_| closing.closed(|| open.set(false));
     let on_click = move |event: MouseEvent| {
         // The dialog itself has no place to press: it is the part of the page around it.
@@ -103,7 +104,15 @@ pub(crate) fn EmojiPopover(
         .into_any()
     };
     view! {
-        <dialog class="emoji-popover" node_ref=dialog aria-label=title on:keydown=on_key on:click=on_click on:close=on_close>
+        <dialog
+            class="emoji-popover"
+            node_ref=dialog
+            aria-label=title
+            on:keydown=on_key
+            on:click=on_click
+            on:cancel=on_cancel
+            on:close=on_close
+        >
             {when(move || open.get(), content)}
         </dialog>
     }

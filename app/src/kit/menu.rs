@@ -111,6 +111,7 @@ pub(crate) fn MenuDialog(
             menu.close();
         }
     };
+    let on_cancel = move |event| closing.cancelled(&event, || open.set(false));
     let on_close = move |_| closing.closed(|| open.set(false));
     view! {
         <dialog
@@ -120,6 +121,7 @@ pub(crate) fn MenuDialog(
             on:pointerdown=on_press
             on:click=on_click
             on:contextmenu=on_context_menu
+            on:cancel=on_cancel
             on:close=on_close
             on:keydown=|event: KeyboardEvent| event.stop_propagation()
         >

@@ -133,6 +133,25 @@ fn nothing_is_read_in_a_page_that_nobody_looks_at() {
 }
 
 #[test]
+fn a_room_without_unread_messages_stays_read_when_many_arrive_before_the_first_look() {
+    let mut client = client();
+    read_moved(&mut client, 1, 200, 0);
+    let mut elsewhere = RoomReader::new(&client, EVERYONE);
+    let mut reader = RoomReader::new(&client, EVERYONE);
+    for seq in 201..=240 {
+        arrives(&mut client, seq);
+    }
+    let progress = reader.look(&client, at_newest(230, 240));
+    assert_eq!((progress.read_to, progress.caught_up), (Some(240), true));
+    let unwatched = RoomView {
+        watched: false,
+        ..at_newest(230, 240)
+    };
+    assert!(!elsewhere.look(&client, unwatched).caught_up);
+    assert_eq!(elsewhere.look(&client, at_newest(230, 240)).read_to, None);
+}
+
+#[test]
 fn a_room_whose_unread_messages_are_all_in_view_is_read_and_stays_read_while_it_is_watched() {
     let mut client = client();
     read_moved(&mut client, 1, 195, 5);

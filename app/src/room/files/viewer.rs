@@ -156,6 +156,7 @@ pub(super) fn ViewerDialog() -> impl IntoView {
     let close = move || {
         viewer.index.try_set(None);
     };
+    let on_cancel = move |event| closing.cancelled(&event, close);
     let on_close = move |_| closing.closed(close);
     close_layer_on_back(move || viewer.index.get().is_some(), close);
     let on_key = move |event: KeyboardEvent| {
@@ -196,6 +197,7 @@ pub(super) fn ViewerDialog() -> impl IntoView {
             aria-label=label
             on:keydown=on_key
             on:click=on_click
+            on:cancel=on_cancel
             on:close=on_close
         >
             {when(move || viewer.index.get().is_some(), content)}
