@@ -48,8 +48,8 @@ pub trait Browser {
     fn new_client_id(&self) -> ClientId {
         ClientId(uuid::Uuid::nil())
     }
-    /// Removes what this browser has saved of the person's rooms.
-    fn forget_saved(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+    /// Removes the offline copy of the person's rooms.
+    fn forget_offline_copy(&self) -> Pin<Box<dyn Future<Output = ()>>> {
         Box::pin(std::future::ready(()))
     }
     /// Loads another page, leaving this one.

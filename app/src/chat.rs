@@ -9,7 +9,7 @@ mod unread;
 use crate::browser::BrowserHandle;
 use client::{Action, Client, calendar::LocalTime};
 use leptos::prelude::*;
-use protocol::{Notification, RoomId, Timestamp, route::Route};
+use protocol::{Conversation, Notification, RoomId, Timestamp, route::Route};
 pub(crate) use sending::set_mention_parser;
 
 /// One signed-in person's chat in one tab.
@@ -28,6 +28,8 @@ pub struct Chat {
     pub place: StoredValue<Option<u64>>,
     /// Notifications that the server has sent to this page and that are not shown yet.
     pub alerts: RwSignal<Vec<Notification>>,
+    /// Conversations that the person has left with a draft before the server's was known. It is told to the server then.
+    pub(crate) untold_drafts: RwSignal<Vec<Conversation>>,
     /// Notified when the person sends a message: they want to see it.
     pub sent: Trigger,
     /// Notified when the person sends a reply.
@@ -45,6 +47,7 @@ impl Chat {
             watched: RwSignal::new(None),
             place: StoredValue::new(None),
             alerts: RwSignal::new(Vec::new()),
+            untold_drafts: RwSignal::new(Vec::new()),
             sent: Trigger::new(),
             replied: Trigger::new(),
         }

@@ -5,6 +5,7 @@ pub(crate) mod room;
 use crate::{
     account::settings_dialog::Settings,
     actions::{keys_dialog::Keys, listener::use_action_keys},
+    chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
     erased::effect,
     kit::{dialog::Dialog, focus::use_kept_focus},
@@ -13,6 +14,7 @@ use crate::{
     offline::Updates,
     room::{
         add_people_dialog::AddPeople,
+        composer::tell_left,
         found_messages::Saved,
         reminders::{RemindForm, Reminders},
         scheduled_list::ScheduledList,
@@ -38,6 +40,8 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     use_kept_focus();
     ThisDevice::provide();
     effect(use_action_keys);
+    let chat = use_chat();
+    effect(move || tell_left(chat));
     use_search_marks();
     view! {
         {dialog(DialogKind::NewRoom, text().sidebar_new_room(), |open| view! { <NewRoomForm open /> }.into_any())}

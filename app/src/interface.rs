@@ -28,16 +28,16 @@ pub fn Interface(
     browser: BrowserHandle,
     /// Connects the signed-in person's client. Called once the page is hydrated.
     start: impl Fn(Chat) + 'static,
-    /// The client of a page that starts from a saved copy.
+    /// The client of a page that starts from an offline copy.
     #[prop(optional_no_strip)]
-    saved: Option<Client>,
+    offline: Option<Client>,
 ) -> impl IntoView {
     provide_context(browser);
     let hydrated = RwSignal::new(false);
     provide_context(Hydrated(hydrated));
     let route = Route::parse(&boot.path);
     let workspace = boot.workspace.unwrap_or_else(|| "Hubbub".into());
-    let client = saved.or_else(|| boot.snapshot.map(Client::new));
+    let client = offline.or_else(|| boot.snapshot.map(Client::new));
     let chat = client.map(|client| Chat::new(client, browser, boot.path.clone()));
     #[cfg(feature = "ssr")]
     if let (Some(chat), Some(OtherRooms(others))) = (chat, use_context()) {

@@ -165,7 +165,7 @@ impl LaterCode {
         provide_context(code);
         let live = memo(move || code.chat.look(|client| client.is_live()));
         effect(move || {
-            if code.chat.peek(Client::is_saved_copy) {
+            if code.chat.peek(Client::is_offline_copy) {
                 // The browser has the code, and nothing of the page is written yet.
                 code.fetch(false);
             } else if live.get() && !code.loaded.get_untracked() {

@@ -6,12 +6,12 @@ mod filters;
 mod help;
 mod latest;
 pub(crate) mod marks;
+mod offline_search;
 mod page;
 mod problems;
 mod query_text;
 mod result_item;
 mod results;
-mod saved_search;
 mod suggestions;
 
 pub(crate) use address::SearchAddress;

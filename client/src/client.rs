@@ -5,8 +5,8 @@ use crate::{
     attention::AttentionTracker,
     commands::{Commands, read_id},
     connection::Heartbeat,
+    offline::OfflineTimes,
     presence::PresenceTracker,
-    saved::SavedTimes,
     state::State,
     transport::TransportPolicy,
     typing::Typing,
@@ -54,8 +54,8 @@ pub struct Client {
     pub(crate) resyncing: bool,
     /// The read position that was sent last on this connection. Its event may not have arrived yet.
     pub(crate) reading: Option<(RoomId, u64)>,
-    /// The times of the saved copy that the client shows, until it is connected.
-    pub(crate) saved: Option<SavedTimes>,
+    /// The times of the offline copy that the client shows, until it is connected.
+    pub(crate) offline: Option<OfflineTimes>,
 }
 
 impl Client {
@@ -84,7 +84,7 @@ impl Client {
             cannot_save: false,
             resyncing: false,
             reading: None,
-            saved: None,
+            offline: None,
         }
     }
 
@@ -181,7 +181,7 @@ impl Client {
         self.attempts = 0;
         self.reading = None;
         self.connection = ConnectionState::Live;
-        self.saved = None;
+        self.offline = None;
         self.retry()
     }
 

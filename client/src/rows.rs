@@ -3,6 +3,7 @@
 mod builder;
 mod message_row;
 
+pub use builder::continues;
 pub use message_row::{DeliveryState, MessageRow, ReactionRow, Rights};
 
 use crate::calendar::Day;

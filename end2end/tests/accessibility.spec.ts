@@ -278,16 +278,8 @@ for (const scheme of SCHEMES) {
           await grace.api.say(everyone, `<@${(await ada.api.me()).id}>, the tea is ready`);
           const kitchen = (await ada.api.room("Kitchen")).id;
           await grace.api.say(kitchen, "More tea");
-          // All is read: a link with a count is "Kitchen, 1 unread", and shows "1" right after its name.
-          for (const [room, name, text] of [
-            [everyone, "Everyone", "the tea is ready"],
-            [kitchen, "Kitchen", "More tea"],
-          ] as const) {
-            await ada.goTo(`/rooms/${room}`);
-            await expect(page.getByRole("article").filter({ hasText: text })).toBeVisible();
-            await expect.poll(async () => (await ada.api.room(name)).unread).toBe(0);
-          }
-          await expect(page.locator(".room-link.is-unread")).toHaveCount(0);
+          // The lists and both rooms show their counts.
+          await expect(page.locator(".room-link.is-unread")).toHaveCount(4);
           for (const path of ["/unread", "/mentions", "/threads", "/search?q=tea", "/search?q=nothing"]) {
             await ada.goTo(path);
             await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);

@@ -20,6 +20,10 @@ test("all unread messages stand on one page by room, live, and are read by room 
   await ada.api.say(kitchen.id, "Tea is ready");
   await ada.api.say(kitchen.id, "And cake");
   await expect(entries(grace, "Kitchen")).toHaveText([/Tea is ready/, /And cake/]);
+  // The author is shown once, and named to screen readers with each message.
+  await expect(entries(grace, "Kitchen").locator(".is-continued")).toHaveText(/And cake/);
+  await expect(entries(grace, "Kitchen").locator(".is-continued .avatar")).toBeHidden();
+  await expect(entries(grace, "Kitchen").last()).toHaveAccessibleName(/^Ada .*And cake$/);
   await ada.api.say(zoo.id, "Lions");
   await expect(entries(grace, "Zoo")).toHaveText([/Lions/]);
   await expect(pageLink(grace, "All unread")).toHaveAccessibleName("All unread, 3 unread");

@@ -24,6 +24,29 @@ test("a draft follows its author to another device, also one that was away, and 
   }
 });
 
+test("a draft that is left before the room's messages have come reaches the other device, too", async ({
+  ada,
+  anotherDeviceOf,
+}) => {
+  await ada.api.createRoom("Tea", "open");
+  const phone = await anotherDeviceOf(ada);
+  await expect(ada.button("Insert emoji")).toBeVisible();
+  let send = () => {};
+  const allowed = new Promise<void>((resolve) => (send = resolve));
+  await ada.page.route(/\/api\/rooms\/[\w-]+\/messages/, async (route) => {
+    await allowed;
+    await route.continue();
+  });
+  await ada.openRoom("Tea");
+  await ada.composer.fill("half a thou");
+  await ada.openRoom("Everyone");
+  await expect(ada.room("Tea")).toHaveAccessibleDescription("");
+  send();
+  for (const device of [ada, phone]) await expect(device.room("Tea")).toHaveAccessibleDescription("draft");
+  await phone.openRoom("Tea");
+  await expect(phone.composer).toHaveValue("half a thou");
+});
+
 test("every room has a draft of its own, which survives a reload, another room and signing out", async ({ ada }) => {
   await ada.createRoom("Kitchen", "Open");
   await ada.composer.pressSequentially("About the coffee");

@@ -22,7 +22,7 @@ test("a person is chosen while one types, and finds the mention marked and count
   await expect(ada.message("Look").locator(".mention")).not.toHaveClass(/is-mine/);
 
   await expect(
-    grace.rooms.getByRole("link", { name: "Everyone, 1 unread, 1 mentioning you", exact: true }),
+    grace.rooms.getByRole("link", { name: "Everyone, 1 mentioning you, 1 unread", exact: true }),
   ).toBeVisible();
   await expect(grace.room("Everyone").locator(".badge")).toHaveText("@1");
   await grace.reload();
@@ -86,7 +86,7 @@ test("everyone in the room is called with @room, and who is active there with @h
   await ada.composer.pressSequentially("tea!");
   await ada.composer.press("Enter");
   await expect(grace.room("Everyone").locator(".badge")).toHaveText("@2");
-  const oneOfTwo = "Everyone, 2 unread, 1 mentioning you";
+  const oneOfTwo = "Everyone, 1 mentioning you, 2 unread";
   await expect(linus.room("Everyone")).toHaveAccessibleName(oneOfTwo);
   await linus.reload();
   await expect(linus.room("Everyone")).toHaveAccessibleName(oneOfTwo);

@@ -63,7 +63,7 @@ test("an unread room is in a section of its own until one has read it and left",
   await grace.openRoom("Tea");
   await grace.say("@Ada milk?");
   await expect.poll(() => sections(ada)).toEqual({ Unread: ["Tea"], Rooms: ["Everyone"], "Direct messages": [] });
-  await expect(ada.room("Tea")).toHaveAccessibleName("Tea, 1 unread, 1 mentioning you");
+  await expect(ada.room("Tea")).toHaveAccessibleName("Tea, 1 mentioning you, 1 unread");
   await ada.openRoom("Tea");
   await expect(ada.room("Tea")).toHaveAccessibleName("Tea");
   await expect.poll(() => sections(ada)).toEqual({ Unread: ["Tea"], Rooms: ["Everyone"], "Direct messages": [] });
@@ -139,8 +139,6 @@ test("a draft and a muted room are marked, here and on another device", async ({
   await ada.api.createRoom("Tea", "open");
   const device = await anotherDeviceOf(ada);
   await ada.openRoom("Tea");
-  // The draft is told to the server once the room is loaded.
-  await expect(ada.main.getByText("Welcome to Tea")).toBeVisible();
   await ada.composer.fill("half a thou");
   await expect(ada.room("Tea")).toHaveAccessibleDescription("");
   await ada.openRoom("Everyone");
@@ -155,6 +153,21 @@ test("a draft and a muted room are marked, here and on another device", async ({
   await expect(ada.room("Tea")).toHaveAccessibleDescription("muted");
   await choose(ada, "Tea", "Unmute");
   await expect(ada.room("Tea")).toHaveAccessibleDescription("");
+});
+
+test("the menu of the open room leads to a date in it", async ({ ada }) => {
+  await ada.api.createRoom("Tea", "open");
+  await ada.openRoom("Tea");
+  const items = ada.page.getByRole("menu", { name: "Room" }).getByRole("menuitem");
+  await expect(ada.button("Sort rooms")).toBeVisible();
+  await ada.room("Everyone").click({ button: "right" });
+  await expect(items.filter({ hasText: "Add to favourites" })).toBeVisible();
+  await expect(items.filter({ hasText: "Jump to a date" })).toHaveCount(0);
+  await ada.page.keyboard.press("Escape");
+  await choose(ada, "Tea", "Jump to a date");
+  await expect(ada.dialog("Jump to a date")).toBeVisible();
+  await ada.page.keyboard.press("Escape");
+  await expect(ada.room("Tea")).toBeFocused();
 });
 
 test("the list is one Tab stop with arrows inside, and a key opens a room's menu", async ({ ada }) => {

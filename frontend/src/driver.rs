@@ -5,11 +5,10 @@ mod link;
 mod resync;
 
 use crate::{
-    clock,
+    address, clock,
     connection::ServerConnection,
-    navigation,
+    offline::{self, OfflineTask},
     outbox::StoredOutbox,
-    saved::{self, SavedTask},
 };
 use app::{chat::Chat, load_later};
 use client::{Action, Client};
@@ -63,7 +62,7 @@ impl Driver {
             while !load_later().await {
                 clock::pause_before_retry().await;
             }
-            saved::perform(SavedTask::Keep(chat)).await;
+            offline::perform(OfflineTask::Keep(chat)).await;
         });
         driver
     }
@@ -94,7 +93,7 @@ impl Driver {
                 Action::Alert(notification) => {
                     self.chat.alerts.update(|alerts| alerts.push(notification));
                 }
-                Action::Reload => navigation::reload(),
+                Action::Reload => address::reload(),
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The browser's part of Hubbub: hydrates the page, keeps the connection, and stores what must outlive the page.
 
+mod address;
 mod clock;
 mod connection;
 mod database;
@@ -10,8 +11,8 @@ mod http;
 mod layers;
 mod live;
 mod navigation;
+mod offline;
 mod outbox;
-mod saved;
 mod socket;
 mod storage;
 mod tab;
@@ -23,12 +24,12 @@ use app::{Interface, browser::BrowserHandle, load_later};
 use client::Client;
 use leptos::prelude::*;
 use locale::{Language, Table};
+use offline::{OfflinePage, OfflineTask};
 use protocol::{
     boot::{self, Boot},
     read::read,
     route::Route,
 };
-use saved::{SavedPage, SavedTask};
 use std::rc::Rc;
 use tab::Tab;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -48,7 +49,7 @@ pub fn hydrate() {
     let language = Language::from_code(&boot.language);
     language.unwrap_or_default().set_current();
     if boot.offline {
-        return spawn_local(open_saved());
+        return spawn_local(open_offline_copy());
     }
     let is_workspace = boot.snapshot.is_some();
     if is_workspace {
@@ -69,19 +70,19 @@ pub fn hydrate() {
         }
         if Route::parse(&boot.path) == Route::SignIn {
             // Whoever was signed in is not any more.
-            spawn_local(saved::forget());
+            spawn_local(offline::forget());
         }
         hydrate_page(boot);
     });
 }
 
-/// Shows what is saved in this browser, in the place of a page that cannot be fetched.
-async fn open_saved() {
+/// Shows the offline copy of this browser, in the place of a page that cannot be fetched.
+async fn open_offline_copy() {
     // The browser has the code, unless it is just being removed.
     while !load_later().await {
         clock::pause_before_retry().await;
     }
-    let Some(SavedPage { boot, client }) = saved::perform(SavedTask::Open).await else {
+    let Some(OfflinePage { boot, client }) = offline::perform(OfflineTask::Open).await else {
         return;
     };
     // The page without a network may be in an earlier one.
@@ -107,10 +108,10 @@ fn hydrate_page(boot: Boot) {
     leptos::mount::hydrate_body(move || interface(boot, None));
 }
 
-/// Returns the interface in this tab. `saved` is the client of a page that starts from a saved copy.
-fn interface(boot: Boot, saved: Option<Client>) -> AnyView {
+/// Returns the interface in this tab. `offline` is the client of a page that starts from an offline copy.
+fn interface(boot: Boot, offline: Option<Client>) -> AnyView {
     let tab = Rc::new(Tab::default());
     let browser = BrowserHandle::new(Rc::clone(&tab) as _);
     let start = move |chat| Rc::clone(&tab).start(chat);
-    view! { <Interface boot browser start saved /> }.into_any()
+    view! { <Interface boot browser start offline /> }.into_any()
 }

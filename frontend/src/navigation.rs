@@ -1,10 +1,10 @@
-//! Navigation: links within the workspace open in this page, and other pages are loaded.
+//! Navigation by links within the workspace, and to the sign-in page.
 
-use crate::saved;
+use crate::{address, offline};
 use app::chat::Chat;
 use leptos::prelude::{document, window};
 use protocol::route::{Route, SIGNED_OUT};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
@@ -36,40 +36,12 @@ fn workspace_link(event: &MouseEvent) -> Option<String> {
     (plain && inside && workspace).then_some(path)
 }
 
-/// Replaces the path of the page's address, in the same step of the history.
-pub(crate) fn replace_path(path: &str) {
-    if let Ok(history) = window().history() {
-        let state = history.state().unwrap_or(JsValue::NULL);
-        // A page may change the history so often that the browser refuses; then its address stays as it is.
-        let _ = history.replace_state_with_url(&state, "", Some(path));
-    }
-}
-
-/// Returns the path of the page's address, with its query.
-pub(crate) fn current_path() -> String {
-    let location = window().location();
-    let path = location.pathname().unwrap_or_default();
-    path + &location.search().unwrap_or_default()
-}
-
-/// Loads another page, leaving this one.
-pub(crate) fn load(path: &str) {
-    // No browser refuses a path of the same origin.
-    let _ = window().location().assign(path);
-}
-
-/// Loads this page again.
-pub(crate) fn reload() {
-    // It never fails for a page of this origin.
-    let _ = window().location().reload();
-}
-
 /// Leaves for the sign-in page, which leads back here.
 pub(crate) fn sign_in_again() {
     spawn_local(async {
         // Before the page is left: without a network the next one would show what is saved.
-        saved::forget().await;
-        let path = js_sys::encode_uri_component(&current_path());
-        load(&format!("/sign-in?{SIGNED_OUT}&next={path}"));
+        offline::forget().await;
+        let path = js_sys::encode_uri_component(&address::path());
+        address::load(&format!("/sign-in?{SIGNED_OUT}&next={path}"));
     });
 }

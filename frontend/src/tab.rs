@@ -1,10 +1,11 @@
 //! The browser tab, as the interface uses it.
 
 use crate::{
+    address,
     clock::{self, ClientIds},
     http,
     layers::Layers,
-    live, navigation, saved, storage,
+    live, offline, storage,
 };
 use app::{
     browser::{Browser, PendingResponse},
@@ -100,12 +101,12 @@ impl Browser for Tab {
         self.ids.next(newest)
     }
 
-    fn forget_saved(&self) -> Pin<Box<dyn Future<Output = ()>>> {
-        Box::pin(saved::forget())
+    fn forget_offline_copy(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(offline::forget())
     }
 
     fn go(&self, path: &str) {
-        navigation::load(path);
+        address::load(path);
     }
 
     fn push_path(&self, path: &str) {
@@ -114,7 +115,7 @@ impl Browser for Tab {
 
     fn replace_path(&self, path: &str) {
         if !self.layers.replace_path(path) {
-            navigation::replace_path(path);
+            address::replace(path);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The history of this tab, which follows the path and the layers that are open over the page: Back closes them.
 
-use crate::{layers::Layers, navigation::current_path};
+use crate::{address, layers::Layers};
 use app::{
     chat::Chat,
     page_history::{HistoryChange, HistoryEntry, PageHistory},
@@ -50,7 +50,7 @@ impl TabHistory {
     fn arrive(&self) {
         let may_stay = self.entries.borrow_mut().arrive(current_entry());
         if !self.entries.borrow().is_ahead() {
-            let path = current_path();
+            let path = address::path();
             // What is open over the page may close when the path is set.
             if path != self.chat.path.get_untracked() {
                 self.chat.path.set(path);

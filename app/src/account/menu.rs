@@ -63,7 +63,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
 pub(crate) async fn sign_out(chat: Chat) -> Result<(), Problem> {
     api::command(chat.browser, "DELETE", "/api/session".into()).await?;
     // Before the page is left: without a network the next one would show what is saved.
-    chat.browser.get().forget_saved().await;
+    chat.browser.get().forget_offline_copy().await;
     chat.browser.get().go("/sign-in");
     Ok(())
 }

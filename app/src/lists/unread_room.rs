@@ -12,7 +12,7 @@ use crate::{
     room::{excerpt::Excerpt, last_known},
     sidebar::room_glyph::room_glyph,
 };
-use client::state::PageRequest;
+use client::{rows::continues, state::PageRequest};
 use leptos::{prelude::*, task::spawn_local};
 use locale::text;
 use protocol::{
@@ -122,6 +122,16 @@ impl UnreadMessages {
         let mut messages = messages.iter().flatten();
         messages.find(|message| message.id == id).cloned()
     }
+
+    /// Returns whether a message follows one by the same author so soon that their name is not repeated.
+    fn is_continued(self, id: MessageId) -> bool {
+        let messages = self.messages.read();
+        let messages = messages.as_deref().unwrap_or_default();
+        let written = |message: &Message| (message.author, message.at);
+        (messages.windows(2))
+            .find(|pair| pair[1].id == id)
+            .is_some_and(|pair| continues(written(&pair[0]), written(&pair[1])))
+    }
 }
 
 /// Card with the unread messages of a room. It is loaded again whenever the room changes.
@@ -153,10 +163,11 @@ pub(super) fn UnreadRoom(room: RoomId) -> impl IntoView {
         let message = last_known(move || unread.message(id));
         let path = message_path(room, message.read_untracked().seq);
         let never = Memo::new(|_| false);
+        let is_continued = memo(move || unread.is_continued(id));
         view! {
             <li>
                 <a class="thread-card-link" href=path>
-                    <Excerpt message is_new=never />
+                    <Excerpt message is_new=never is_continued />
                 </a>
             </li>
         }

@@ -18,7 +18,7 @@ pub(crate) mod open_composers;
 pub(crate) mod send_key;
 pub(crate) mod tools;
 
-pub(crate) use draft::stored_draft;
+pub(crate) use draft::{stored_draft, tell_left};
 
 use super::text_field::{clear, fit};
 use content::{content_chars, is_sendable, trim_body};

@@ -13,6 +13,9 @@ pub(crate) fn Excerpt(
     /// Where it was written.
     #[prop(optional)]
     place: Option<Memo<String>>,
+    /// Whether it stands below another message of its author: the name is left out, except for screen readers.
+    #[prop(optional)]
+    is_continued: Option<Memo<bool>>,
 ) -> impl IntoView {
     let chat = use_chat();
     let author = message.read_untracked().author;
@@ -35,7 +38,7 @@ pub(crate) fn Excerpt(
         })
     });
     view! {
-        <span class="excerpt" class:is-new=move || is_new.get()>
+        <span class="excerpt" class:is-new=move || is_new.get() class:is-continued=move || is_continued.is_some_and(|it| it.get())>
             <Avatar user=author name />
             <span class="excerpt-text">
                 <span class="excerpt-head">

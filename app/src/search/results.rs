@@ -1,6 +1,8 @@
 //! Results of a search, loaded from the server.
 
-use super::{address::SearchAddress, latest::LatestTask, marks, saved_search::search_saved};
+use super::{
+    address::SearchAddress, latest::LatestTask, marks, offline_search::search_offline_copy,
+};
 use crate::{
     api,
     chat::{Chat, use_chat},
@@ -190,7 +192,7 @@ impl SearchResults {
                     // A page that has lost its connection still has what it shows.
                     Err(_) if found.cursor.is_none() && !self.chat.peek(Client::is_live) => {
                         let query = found.address.query.clone();
-                        found.add(self.chat.peek(|client| search_saved(client, &query)));
+                        found.add(self.chat.peek(|client| search_offline_copy(client, &query)));
                         found.only_saved = true;
                         break;
                     }

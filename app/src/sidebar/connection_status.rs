@@ -34,7 +34,7 @@ pub(crate) fn ConnectionStatus() -> impl IntoView {
     let trouble = memo(move || {
         let state = chat.look(|client| (client.connection, client.cannot_save));
         match state {
-            _ if chat.look(Client::is_saved_copy) => Some(Trouble::Offline),
+            _ if chat.look(Client::is_offline_copy) => Some(Trouble::Offline),
             (ConnectionState::Reconnecting, _) => Some(Trouble::Reconnecting),
             (ConnectionState::Offline, _) => Some(Trouble::Offline),
             (ConnectionState::Live, true) => Some(Trouble::CannotSave),
@@ -49,7 +49,7 @@ pub(crate) fn ConnectionStatus() -> impl IntoView {
     view! {
         <div class="connection" role="status">
             {when(move || trouble.get().is_some(), move || view! {
-                <p class="connection-banner" class:is-saved=move || chat.look(Client::is_saved_copy)>
+                <p class="connection-banner" class:is-saved=move || chat.look(Client::is_offline_copy)>
                     <strong>{title}</strong>
                     <span>{move || words().1.to_owned()}</span>
                 </p>
@@ -58,7 +58,7 @@ pub(crate) fn ConnectionStatus() -> impl IntoView {
     }
 }
 
-/// Returns the time of the saved copy of the room that is shown, with the day unless it is today. `None` if the client is not
+/// Returns the time of the offline copy of the room that is shown, with the day unless it is today. `None` if the client is not
 /// such a copy.
 fn saved_time(chat: Chat) -> Option<String> {
     let room = chat.route().room_id();

@@ -84,8 +84,11 @@ fn ListLink(
         number => text().sidebar_unread_in(name, number),
     };
     let badge = move || {
-        view! { <span class="badge" class:is-mention=marked>{move || count(number.get())}</span> }
-            .into_any()
+        view! {
+            {" "}
+            <span class="badge" class:is-mention=marked>{move || count(number.get())}</span>
+        }
+        .into_any()
     };
     view! {
         <a
@@ -117,6 +120,7 @@ fn ListButton(
     let opener = DialogOpener::get();
     let badge = move || {
         view! {
+            {" "}
             <span class="badge" class:is-mention=move || marked.get()>
                 {move || count(number.get() as u64)}
             </span>

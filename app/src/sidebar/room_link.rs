@@ -93,7 +93,7 @@ impl LinkContent {
         match (self.unread, self.mentions) {
             (0, _) => name.clone(),
             (unread, 0) => text().sidebar_unread_in(name, unread),
-            (unread, mentions) => text().sidebar_mentions_in(name, unread, mentions),
+            (unread, mentions) => text().sidebar_mentions_in(name, mentions, unread),
         }
     }
 }
@@ -107,6 +107,8 @@ pub(super) fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     let is = move |test: fn(&LinkContent) -> bool| move || content.with(test);
     let badge = move || {
         view! {
+            // Assistive technology joins the texts otherwise.
+            {" "}
             <span class="badge" class:is-mention=is(|it| it.mentions != 0)>
                 {move || content.with(|it| badge_text((it.unread, it.mentions)))}
             </span>

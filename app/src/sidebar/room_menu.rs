@@ -4,6 +4,7 @@ use super::favourites;
 use crate::{
     api,
     chat::{Chat, use_chat},
+    dialog_opener::{DialogKind, DialogOpener},
     kit::{
         icon::Glyph,
         menu::{Menu, MenuItem},
@@ -57,6 +58,8 @@ pub(super) fn items(menu: Menu) -> AnyView {
             client.read(room)
         });
     };
+    let opener = DialogOpener::get();
+    let is_open = untrack(|| chat.route()).room_id() == Some(room);
     let hide = move || send_command(chat, "PUT", api::hidden(room));
     let item = |glyph, text| MenuItem::new(glyph, move || text);
     let move_up = item(Glyph::UP, text().move_up()).key(Some("Alt ↑".into()), Some("Alt+ArrowUp"));
@@ -67,6 +70,7 @@ pub(super) fn items(menu: Menu) -> AnyView {
         {up.then(|| move_up.view(menu, shift(-1)))}
         {down.then(|| move_down.view(menu, shift(1)))}
         {is_unread.then(|| item(Glyph::CHECK, text().mark_room_read()).view(menu, read))}
+        {is_open.then(|| item(Glyph::CALENDAR, text().action_jump_to_date()).view(menu, move || opener.open(DialogKind::Date)))}
         {item(Glyph::MUTED, bell).view(menu, move || set_level(chat, room, next))}
         {(kind == RoomKind::Direct).then(|| item(Glyph::CLOSE, text().hide_conversation()).view(menu, hide))}
     }

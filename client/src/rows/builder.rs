@@ -12,6 +12,11 @@ use protocol::{Conversation, Message, MessageId, Reaction, Timestamp, UserId};
 /// Maximum time between messages of a group, in milliseconds.
 const GROUP_MS: i64 = 5 * 60 * 1_000;
 
+/// Returns whether a message belongs to the group of the one above it: by the same author, within five minutes.
+pub fn continues(above: (UserId, Timestamp), message: (UserId, Timestamp)) -> bool {
+    above.0 == message.0 && message.1.millis() - above.1.millis() <= GROUP_MS
+}
+
 impl Rows {
     /// Builds the rows of a conversation. If the person is no longer in the room, only unsent messages are left.
     pub fn new(
@@ -150,10 +155,7 @@ impl RowBuilder<'_> {
         also_of: Option<MessageId>,
     ) -> MessageRow {
         let alone = also_of.is_some();
-        let continues = |(last, then): (UserId, Timestamp)| {
-            last == author && at.millis() - then.millis() <= GROUP_MS
-        };
-        let head = alone || !self.group.is_some_and(continues);
+        let head = alone || !(self.group).is_some_and(|above| continues(above, (author, at)));
         self.group = (!alone).then_some((author, at));
         MessageRow {
             name: self.client.state.name_of(author).to_owned(),

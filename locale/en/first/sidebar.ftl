@@ -13,9 +13,10 @@ sidebar-unread = Unread
 sidebar-direct = Direct messages
 # For screen readers: the button in the title of a section, which collapses it.
 sidebar-section = { $title }, section
-# For screen readers: a room or a list with unread messages.
+# For screen readers: a room or a list with unread messages. First what is seen, the name and the number beside it: a person
+# may say these words to a computer that listens.
 sidebar-unread-in = { $name }, { NUMBER($count) } unread
-sidebar-mentions-in = { $name }, { NUMBER($count) } unread, { NUMBER($mentions) } mentioning you
+sidebar-mentions-in = { $name }, { NUMBER($mentions) } mentioning you, { NUMBER($count) } unread
 # In place of the name of a room that is gone, with messages that could not be sent there.
 sidebar-not-sent = Not sent
 # For screen readers: what a room's link shows as icons.

@@ -36,7 +36,13 @@ impl ComposerDraft {
         };
         effect(move || draft.tell());
         // Leaving the room counts as a pause.
-        on_cleanup(move || draft.tell_now());
+        on_cleanup(move || {
+            draft.tell_now();
+            if draft.local.try_with_value(LocalDraft::is_unsent) == Some(true) {
+                let left = chat.untold_drafts;
+                left.try_update(|left| left.push(conversation));
+            }
+        });
         draft
     }
 
@@ -198,11 +204,33 @@ pub(super) fn clear_stored(chat: Chat, conversation: Conversation) {
     }
 }
 
+/// Tells the server of drafts whose conversations were left before the server's was known, once it is.
+pub(crate) fn tell_left(chat: Chat) {
+    let left = chat.untold_drafts.get();
+    if left.is_empty() {
+        return;
+    }
+    let is_known =
+        |conversation: &Conversation| chat.look(|client| known(client, *conversation).is_some());
+    let (known, unknown): (Vec<_>, Vec<_>) = left.into_iter().partition(is_known);
+    if known.is_empty() {
+        return;
+    }
+    chat.untold_drafts.set(unknown);
+    for conversation in known {
+        let mut local = restore(chat, conversation);
+        if let Some(draft) = local.take_unsent(conversation) {
+            chat.act(|client| client.draft(draft));
+        }
+        store(chat, conversation, &local);
+    }
+}
+
 /// Returns the server's draft of a conversation; the outer `None` means that it is not loaded yet.
 fn known(client: &Client, conversation: Conversation) -> Option<Option<Draft>> {
     let state = &client.state;
-    // A saved copy may be older than what this browser has stored.
-    let is_known = !client.is_saved_copy() && state.is_draft_known(conversation);
+    // An offline copy may be older than what this browser has stored.
+    let is_known = !client.is_offline_copy() && state.is_draft_known(conversation);
     is_known.then(|| state.draft(conversation).cloned())
 }
 

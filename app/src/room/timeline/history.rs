@@ -233,8 +233,8 @@ lazy!(pub(crate) fn history_problem = HistoryProblem(history: History));
 #[component]
 pub(crate) fn HistoryProblem(history: History) -> impl IntoView {
     let retry = move |_| history.retry();
-    let is_saved_copy = move || history.chat.look(Client::is_saved_copy);
-    let why = move || match (is_saved_copy(), history.is_loaded()) {
+    let is_offline_copy = move || history.chat.look(Client::is_offline_copy);
+    let why = move || match (is_offline_copy(), history.is_loaded()) {
         (true, true) => text().only_newest_saved().to_owned(),
         (true, false) => text().not_saved().to_owned(),
         (false, _) => history
@@ -249,9 +249,9 @@ pub(crate) fn HistoryProblem(history: History) -> impl IntoView {
             .into_any()
     };
     view! {
-        <div class="timeline-problem" class:is-plain=is_saved_copy role="alert">
+        <div class="timeline-problem" class:is-plain=is_offline_copy role="alert">
             <span>{why}</span>
-            {when(move || !is_saved_copy(), button)}
+            {when(move || !is_offline_copy(), button)}
         </div>
     }
 }

@@ -3,7 +3,7 @@
 mod saver;
 mod store;
 
-use crate::navigation;
+use crate::address;
 use app::chat::Chat;
 use client::Client;
 use leptos::prelude::{document, window};
@@ -14,8 +14,8 @@ use protocol::{
 use std::{future::Future, pin::Pin};
 use wasm_bindgen::{JsCast, closure::Closure};
 
-/// Work with the saved copy.
-pub(crate) enum SavedTask {
+/// Work with the offline copy.
+pub(crate) enum OfflineTask {
     /// Opens it.
     Open,
     /// Removes it.
@@ -24,34 +24,34 @@ pub(crate) enum SavedTask {
     Keep(Chat),
 }
 
-/// The page that a saved copy makes.
-pub(crate) struct SavedPage {
+/// The page that an offline copy makes.
+pub(crate) struct OfflinePage {
     pub(crate) boot: Boot,
     /// Makes the client.
     pub(crate) client: Client,
 }
 
-type PendingPage = Pin<Box<dyn Future<Output = Option<SavedPage>>>>;
+type PendingPage = Pin<Box<dyn Future<Output = Option<OfflinePage>>>>;
 
-/// Does a task, and returns the page that [`SavedTask::Open`] opens. `None` if nothing is saved.
-pub(crate) async fn perform(task: SavedTask) -> Option<SavedPage> {
+/// Does a task, and returns the page that [`OfflineTask::Open`] opens. `None` if nothing is saved.
+pub(crate) async fn perform(task: OfflineTask) -> Option<OfflinePage> {
     code::start(task).await.ok()?.await
 }
 
 /// Removes what is saved: the person is signed out.
 pub(crate) async fn forget() {
-    perform(SavedTask::Forget).await;
+    perform(OfflineTask::Forget).await;
 }
 
-fn start(task: SavedTask) -> PendingPage {
+fn start(task: OfflineTask) -> PendingPage {
     Box::pin(async move {
         match task {
-            SavedTask::Open => open().await,
-            SavedTask::Forget => {
+            OfflineTask::Open => open().await,
+            OfflineTask::Forget => {
                 store::forget().await;
                 None
             }
-            SavedTask::Keep(chat) => {
+            OfflineTask::Keep(chat) => {
                 saver::start(chat).await;
                 None
             }
@@ -59,7 +59,7 @@ fn start(task: SavedTask) -> PendingPage {
     })
 }
 
-async fn open() -> Option<SavedPage> {
+async fn open() -> Option<OfflinePage> {
     let saved = store::read().await;
     let Some(store::Saved {
         index,
@@ -70,26 +70,26 @@ async fn open() -> Option<SavedPage> {
         show_that_nothing_is_saved();
         return None;
     };
-    let here = navigation::current_path();
+    let here = address::path();
     let route = Route::parse(&here);
     let path = match route.room_id().is_some() || route.list().is_some() {
         true => here,
         false => index.path,
     };
-    navigation::replace_path(&path);
+    address::replace(&path);
     let boot = Boot {
         path,
         workspace: Some(snapshot.workspace.clone()),
         ..Boot::default()
     };
     let client = Client::restored(snapshot, index.at, rooms);
-    Some(SavedPage { boot, client })
+    Some(OfflinePage { boot, client })
 }
 
 /// Shows that there is nothing to show, which the page says in any case after a moment, and loads it again when there is a
 /// network.
 fn show_that_nothing_is_saved() {
-    let on_online = Closure::<dyn Fn()>::new(navigation::reload);
+    let on_online = Closure::<dyn Fn()>::new(address::reload);
     // It never fails for an existing event name.
     let _ = window().add_event_listener_with_callback("online", on_online.as_ref().unchecked_ref());
     on_online.forget();
@@ -101,21 +101,21 @@ fn show_that_nothing_is_saved() {
 
 #[cfg(feature = "split")]
 mod code {
-    use super::{PendingPage, SavedTask};
+    use super::{OfflineTask, PendingPage};
     use leptos::wasm_split::SplitLoaderError;
 
     #[leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)]
-    pub(super) fn start(task: SavedTask) -> Result<PendingPage, SplitLoaderError> {
+    pub(super) fn start(task: OfflineTask) -> Result<PendingPage, SplitLoaderError> {
         Ok(super::start(task))
     }
 }
 
 #[cfg(not(feature = "split"))]
 mod code {
-    use super::{PendingPage, SavedTask};
+    use super::{OfflineTask, PendingPage};
     use leptos::wasm_split::SplitLoaderError;
 
-    pub(super) async fn start(task: SavedTask) -> Result<PendingPage, SplitLoaderError> {
+    pub(super) async fn start(task: OfflineTask) -> Result<PendingPage, SplitLoaderError> {
         Ok(super::start(task))
     }
 }

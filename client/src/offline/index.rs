@@ -10,7 +10,7 @@ const BYTES: u64 = 8_000_000;
 
 /// Index of one person's saved rooms in one browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
-pub struct SavedIndex {
+pub struct OfflineIndex {
     pub user: UserId,
     /// Identifies the sign-in that this is saved for. A page saves only under the lease that it has seen: one that does not
     /// know yet that its person has signed out must not save again what was removed.
@@ -19,12 +19,12 @@ pub struct SavedIndex {
     pub at: Timestamp,
     /// The path of the page that was looked at last.
     pub path: String,
-    pub rooms: Vec<SavedPlace>,
+    pub rooms: Vec<OfflinePlace>,
 }
 
 /// Entry of the index for a saved room.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
-pub struct SavedPlace {
+pub struct OfflinePlace {
     pub room: RoomId,
     /// Length of its JSON.
     pub bytes: u64,
@@ -32,9 +32,9 @@ pub struct SavedPlace {
     pub used_at: Timestamp,
 }
 
-impl SavedIndex {
+impl OfflineIndex {
     /// Adds a room that is saved now, or replaces it.
-    pub fn put(&mut self, place: SavedPlace) {
+    pub fn put(&mut self, place: OfflinePlace) {
         self.rooms.retain(|other| other.room != place.room);
         self.rooms.push(place);
     }
@@ -72,8 +72,8 @@ mod tests {
     use super::*;
     use uuid::Uuid;
 
-    fn place(n: u128, bytes: u64) -> SavedPlace {
-        SavedPlace {
+    fn place(n: u128, bytes: u64) -> OfflinePlace {
+        OfflinePlace {
             room: RoomId(Uuid::from_u128(n)),
             bytes,
             used_at: Timestamp(n as i64),
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn the_rooms_that_were_not_looked_at_for_longest_are_removed_beyond_the_bounds() {
-        let mut index = SavedIndex::default();
+        let mut index = OfflineIndex::default();
         for n in 1..=32 {
             index.put(place(n, 10));
         }
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_room_that_is_gone_is_removed() {
-        let mut index = SavedIndex::default();
+        let mut index = OfflineIndex::default();
         index.put(place(1, 10));
         index.put(place(2, 10));
         assert_eq!(rooms(&index.trim(|room| room.0.as_u128() == 2)), [2]);

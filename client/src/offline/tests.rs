@@ -1,4 +1,4 @@
-//! Starting from a saved copy gives the same as having stayed.
+//! Starting from an offline copy gives the same as having stayed.
 
 use super::*;
 use crate::fixtures::{ADA, EVERYONE, GRACE, MINE, ROOM, created, event, message, moved, snapshot};
@@ -19,14 +19,14 @@ fn open(seq: u64) -> Client {
 }
 
 /// Saves a client and restores it, through the JSON that a browser stores.
-fn saved(client: &Client, rooms: Vec<SavedRoom>) -> Client {
+fn saved(client: &Client, rooms: Vec<OfflineRoom>) -> Client {
     let snapshot = client.state.to_snapshot().expect("it can be saved");
     let json = serde_json::to_string(&(snapshot, rooms)).expect("is JSON");
     let (snapshot, rooms) = serde_json::from_str(&json).expect("reads back");
     Client::restored(snapshot, THEN, rooms)
 }
 
-fn room_of(client: &Client) -> SavedRoom {
+fn room_of(client: &Client) -> OfflineRoom {
     let room = client.state.saved_room(EVERYONE, Timestamp(4_000));
     room.expect("its history is loaded")
 }
@@ -128,8 +128,8 @@ fn a_room_that_the_person_left_is_not_restored() {
 fn a_client_shows_a_saved_copy_until_it_is_welcomed() {
     let client = open(0);
     let mut restored = saved(&client, Vec::new());
-    assert!(restored.is_saved_copy());
+    assert!(restored.is_offline_copy());
     restored.opened(THEN);
     restored.received(crate::fixtures::welcome(), THEN);
-    assert!(!restored.is_saved_copy() && restored.saved_at(None).is_none());
+    assert!(!restored.is_offline_copy() && restored.saved_at(None).is_none());
 }

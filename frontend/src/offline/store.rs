@@ -1,9 +1,9 @@
-//! The saved copy in IndexedDB: an index, a snapshot, and the history of each room, as JSON.
+//! The offline copy in IndexedDB: an index, a snapshot, and the history of each room, as JSON.
 //!
 //! A browser may refuse to store. Then nothing is saved.
 
 use crate::database;
-use client::{SavedIndex, SavedPlace, SavedRoom};
+use client::{OfflineIndex, OfflinePlace, OfflineRoom};
 use idb::{Database, Request, Transaction, TransactionMode};
 use js_sys::Array;
 use leptos::prelude::window;
@@ -20,12 +20,12 @@ const ROOM: &str = "room:";
 
 /// Everything that is saved.
 pub(super) struct Saved {
-    pub(super) index: SavedIndex,
+    pub(super) index: OfflineIndex,
     pub(super) snapshot: Snapshot,
-    pub(super) rooms: Vec<SavedRoom>,
+    pub(super) rooms: Vec<OfflineRoom>,
 }
 
-/// Changes of the saved copy.
+/// Changes of the offline copy.
 pub(super) struct SavedChanges {
     /// When the client was last connected.
     pub(super) at: Timestamp,
@@ -42,7 +42,7 @@ pub(super) struct SavedChanges {
 }
 
 /// Change of the store, with the index. Returns an error if the browser refuses.
-type Change = Box<dyn FnOnce(Option<SavedIndex>, &IdbObjectStore) -> Result<(), JsValue>>;
+type Change = Box<dyn FnOnce(Option<OfflineIndex>, &IdbObjectStore) -> Result<(), JsValue>>;
 
 /// Reads everything that is saved. `None` if there is nothing.
 pub(super) async fn read() -> Option<Saved> {
@@ -67,7 +67,7 @@ pub(super) async fn read() -> Option<Saved> {
             INDEX => index = parse(&json),
             SNAPSHOT => snapshot = parse(&json),
             // A room that another release saved may not be read.
-            _ => rooms.extend(parse::<SavedRoom>(&json)),
+            _ => rooms.extend(parse::<OfflineRoom>(&json)),
         }
     }
     Some(Saved {
@@ -91,15 +91,15 @@ pub(super) async fn claim(user: UserId, fresh: String) -> Option<String> {
 }
 
 async fn claim_in(database: &Database, user: UserId, fresh: String) -> Option<String> {
-    let claim = move |index: Option<SavedIndex>, store: &IdbObjectStore| {
+    let claim = move |index: Option<OfflineIndex>, store: &IdbObjectStore| {
         if index.is_some_and(|index| index.user == user) {
             return Ok(());
         }
         store.clear()?;
-        let index = SavedIndex {
+        let index = OfflineIndex {
             user,
             lease: fresh,
-            ..SavedIndex::default()
+            ..OfflineIndex::default()
         };
         put(store, INDEX, &json(&index))
     };
@@ -110,7 +110,7 @@ async fn claim_in(database: &Database, user: UserId, fresh: String) -> Option<St
     if !database::complete(transaction).await {
         return None;
     }
-    let index: Option<SavedIndex> = parse(&request.result().ok()?.as_string()?);
+    let index: Option<OfflineIndex> = parse(&request.result().ok()?.as_string()?);
     index
         .filter(|index| index.user == user)
         .map(|index| index.lease)
@@ -118,7 +118,7 @@ async fn claim_in(database: &Database, user: UserId, fresh: String) -> Option<St
 
 /// Saves changes, unless the person has signed out: then the lease is another one.
 pub(super) async fn save(lease: String, changes: SavedChanges) -> Option<()> {
-    let save = move |index: Option<SavedIndex>, store: &IdbObjectStore| {
+    let save = move |index: Option<OfflineIndex>, store: &IdbObjectStore| {
         let Some(mut index) = index.filter(|index| index.lease == lease) else {
             return Ok(());
         };
@@ -129,7 +129,7 @@ pub(super) async fn save(lease: String, changes: SavedChanges) -> Option<()> {
         }
         for (room, json) in &changes.rooms {
             put(store, &key(*room), json)?;
-            index.put(SavedPlace {
+            index.put(OfflinePlace {
                 room: *room,
                 bytes: json.len() as u64,
                 used_at: changes.at,
@@ -182,7 +182,7 @@ fn key(room: RoomId) -> String {
     format!("{ROOM}{room}")
 }
 
-fn json(index: &SavedIndex) -> String {
+fn json(index: &OfflineIndex) -> String {
     serde_json::to_string(index).unwrap_or_default()
 }
 

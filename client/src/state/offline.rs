@@ -1,7 +1,7 @@
 //! Saving and restoring of a room with its history.
 
 use super::{OpenThread, RoomState, State, Timeline};
-use crate::saved::{SavedRoom, SavedThread};
+use crate::offline::{OfflineRoom, OfflineThread};
 use protocol::{Message, RoomId, StreamId, Timestamp};
 
 /// Maximum number of messages of a room or thread that are saved.
@@ -11,19 +11,19 @@ const TEXTS: usize = 500_000;
 
 impl State {
     /// Returns a room with its history, to save it. `None` if its newest messages are not loaded.
-    pub fn saved_room(&self, id: RoomId, now: Timestamp) -> Option<SavedRoom> {
+    pub fn saved_room(&self, id: RoomId, now: Timestamp) -> Option<OfflineRoom> {
         let room = self.rooms.get(&id)?;
         let (messages, older) = newest(&room.timeline)?;
         let thread = room.thread.as_ref().and_then(|open| {
             let (messages, older) = newest(&open.timeline)?;
             let root = open.root;
-            Some(SavedThread {
+            Some(OfflineThread {
                 root,
                 messages,
                 older,
             })
         });
-        Some(SavedRoom {
+        Some(OfflineRoom {
             room: room.to_room(id, self.cursor(StreamId::Room(id))?)?,
             saved_at: now,
             members: room.members.clone(),
@@ -36,7 +36,7 @@ impl State {
 
     /// Restores a saved room, whose events the client then catches up with. Returns the cursor that the room had in the
     /// snapshot. `None` if the person is not in the room any more.
-    pub fn restore(&mut self, saved: SavedRoom) -> Option<u64> {
+    pub fn restore(&mut self, saved: OfflineRoom) -> Option<u64> {
         let id = saved.room.id;
         let cursor = self.cursors.get_mut(&StreamId::Room(id))?;
         let room = self.rooms.get_mut(&id)?;
@@ -49,8 +49,8 @@ impl State {
 
 impl RoomState {
     /// Restores the history. `cursor` is the event that the room is as of.
-    fn restore(&mut self, saved: SavedRoom, cursor: u64) {
-        let SavedRoom { room, .. } = saved;
+    fn restore(&mut self, saved: OfflineRoom, cursor: u64) {
+        let OfflineRoom { room, .. } = saved;
         let seq = room.seq;
         if seq > cursor {
             // What is the person's own is as of the snapshot's cursor of their stream.

@@ -25,7 +25,7 @@ struct SavedQuery {
 }
 
 /// Returns what the saved messages have, newest first. Dates are for the server.
-pub(super) fn search_saved(client: &Client, text: &str) -> SearchPage {
+pub(super) fn search_offline_copy(client: &Client, text: &str) -> SearchPage {
     let (query, problems) = SavedQuery::parse(text);
     let mut results = Vec::new();
     if problems.is_empty() {
@@ -278,7 +278,7 @@ mod tests {
     }
 
     fn found(query: &str) -> Vec<u64> {
-        let page = search_saved(&client(), query);
+        let page = search_offline_copy(&client(), query);
         page.results.iter().map(|found| found.message.seq).collect()
     }
 
@@ -301,13 +301,13 @@ mod tests {
         assert_eq!(found("tea -from:\"Grace Hopper\""), [1]);
         assert_eq!(found("in:\"Tea room\" paint"), [4]);
         assert_eq!(found("has:link"), [2]);
-        let page = search_saved(&client(), "tea before:2026");
+        let page = search_offline_copy(&client(), "tea before:2026");
         assert_eq!((page.results.len(), page.problems.len()), (0, 1));
     }
 
     #[test]
     fn a_snippet_marks_the_words_around_the_first_of_them() {
-        let page = search_saved(&client(), "tea");
+        let page = search_offline_copy(&client(), "tea");
         let marked: Vec<_> = page
             .results
             .iter()

@@ -2,7 +2,7 @@
 
 mod index;
 
-pub use index::{SavedIndex, SavedPlace};
+pub use index::{OfflineIndex, OfflinePlace};
 
 use crate::{Client, state::State};
 use protocol::{Message, MessageId, Room, RoomId, Snapshot, Timestamp, UserId, read::Read};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// A room with its history.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
-pub struct SavedRoom {
+pub struct OfflineRoom {
     /// The room as of its `seq`, which is also the cursor of the messages.
     pub room: Room,
     pub saved_at: Timestamp,
@@ -21,12 +21,12 @@ pub struct SavedRoom {
     /// Whether the room has messages before the first of these.
     pub older: bool,
     /// The thread that was opened last.
-    pub thread: Option<SavedThread>,
+    pub thread: Option<OfflineThread>,
 }
 
 /// A thread with its newest replies.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
-pub struct SavedThread {
+pub struct OfflineThread {
     pub root: MessageId,
     /// The root and the replies, in rising `seq`.
     pub messages: Vec<Message>,
@@ -35,7 +35,7 @@ pub struct SavedThread {
 
 /// Times at which the copy that a client started from was saved.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct SavedTimes {
+pub struct OfflineTimes {
     /// When the client was last connected.
     pub at: Timestamp,
     /// The rooms whose history was saved, and when.
@@ -43,10 +43,10 @@ pub struct SavedTimes {
 }
 
 impl Client {
-    /// Creates a client from a saved copy, which shows it until the connection is live.
-    pub fn restored(snapshot: Snapshot, at: Timestamp, rooms: Vec<SavedRoom>) -> Self {
+    /// Creates a client from an offline copy, which shows it until the connection is live.
+    pub fn restored(snapshot: Snapshot, at: Timestamp, rooms: Vec<OfflineRoom>) -> Self {
         let mut client = Self::new(snapshot);
-        let mut times = SavedTimes {
+        let mut times = OfflineTimes {
             at,
             rooms: Vec::new(),
         };
@@ -59,19 +59,19 @@ impl Client {
                     .push((id, if seq >= cursor { at } else { saved_at }));
             }
         }
-        client.saved = Some(times);
+        client.offline = Some(times);
         client
     }
 
-    /// Returns whether the client shows a saved copy, because it has not been connected yet.
-    pub fn is_saved_copy(&self) -> bool {
-        self.saved.is_some()
+    /// Returns whether the client shows an offline copy, because it has not been connected yet.
+    pub fn is_offline_copy(&self) -> bool {
+        self.offline.is_some()
     }
 
-    /// Returns the time that the saved copy shows: that of the room if its history was saved. `None` if the client has been
+    /// Returns the time that the offline copy shows: that of the room if its history was saved. `None` if the client has been
     /// connected.
     pub fn saved_at(&self, room: Option<RoomId>) -> Option<Timestamp> {
-        let times = self.saved.as_ref()?;
+        let times = self.offline.as_ref()?;
         let own = times.rooms.iter().find(|(id, _)| Some(*id) == room);
         Some(own.map_or(times.at, |(_, at)| *at))
     }
