@@ -67,6 +67,24 @@ test("a message that is sent during an upload waits for it, can be called off, a
   await expect(tray(ada)).toHaveCount(0);
 });
 
+test("a file that is picked before its code is loaded goes with the message", async ({ ada, grace }) => {
+  let load = () => {};
+  const allowed = new Promise<void>((resolve) => (load = resolve));
+  await ada.page.route(/\/split_later\.[\w-]+\.wasm$/, async (route) => {
+    await allowed;
+    await route.continue();
+  });
+  await ada.reload();
+  await ada.composer.fill("For the party");
+  await ada.field("Attach files").setInputFiles(NOTES);
+  await ada.composer.press("Enter");
+  load();
+  await grace.seesDelivered("For the party");
+  await expect(grace.message("For the party").getByRole("link", { name: /notes\.txt/ })).toBeVisible();
+  await expect(ada.composer).toHaveValue("");
+  await expect(ada.messages).toHaveCount(1);
+});
+
 test("it goes to the room and the thread where it was written while its author writes elsewhere", async ({ ada, grace }) => {
   await ada.createRoom("Kitchen", "Open");
   await ada.openRoom("Everyone");

@@ -20,7 +20,10 @@ pub(crate) mod tools;
 
 pub(crate) use draft::{stored_draft, tell_left};
 
-use super::text_field::{clear, fit};
+use super::{
+    files::has_picked,
+    text_field::{clear, fit},
+};
 use content::{content_chars, is_sendable, trim_body};
 use draft::ComposerDraft;
 use field::has_keyboard;
@@ -109,7 +112,7 @@ pub(crate) fn Composer(
         if !untrack(|| is_sendable(chat, conversation, content_chars(body))) {
             return;
         }
-        if chat.peek(|client| client.is_uploading(conversation)) {
+        if has_picked(conversation) || chat.peek(|client| client.is_uploading(conversation)) {
             let typed = text.clone();
             chat.act(|client| {
                 client.wait_for_uploads(conversation, typed);

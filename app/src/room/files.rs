@@ -22,6 +22,7 @@ mod waiting;
 use super::{composer::field::focus_composer, scheduled_line::ScheduledLine};
 use leptos::{ev, prelude::*};
 use locale::text;
+pub(crate) use picker::has_picked;
 use picker::{PICKER, THREAD, find_picker};
 use player::use_players;
 use protocol::Conversation;
@@ -78,9 +79,9 @@ fn use_picking(conversation: Conversation) {
         focus_composer(conversation.thread.is_some());
     };
     effect(move || {
-        let picker = find_picker(conversation);
-        let picked = |it: &HtmlInputElement| it.files().is_some_and(|files| files.length() > 0);
-        if let Some(picker) = picker.filter(picked) {
+        if has_picked(conversation)
+            && let Some(picker) = find_picker(conversation)
+        {
             take(picker);
         }
     });

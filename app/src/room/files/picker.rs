@@ -21,6 +21,12 @@ pub(super) fn find_picker(conversation: Conversation) -> Option<HtmlInputElement
     picker.ok().flatten()?.dyn_into().ok()
 }
 
+/// Returns whether files are picked for a conversation and not attached yet: the code that attaches them is loaded later.
+pub(crate) fn has_picked(conversation: Conversation) -> bool {
+    let files = find_picker(conversation).and_then(|picker| picker.files());
+    files.is_some_and(|files| files.length() > 0)
+}
+
 /// Opens the browser's dialog that picks files.
 pub(super) fn open_picker(conversation: Conversation) {
     if let Some(picker) = find_picker(conversation) {
