@@ -183,6 +183,17 @@ export class Person {
     await this.hydrated();
   }
 
+  /** Goes back, as soon as the tab's history no longer changes: Back in the middle of a change goes elsewhere. */
+  async goBack(): Promise<void> {
+    await this.settled();
+    await this.page.goBack();
+  }
+
+  async goForward(): Promise<void> {
+    await this.settled();
+    await this.page.goForward();
+  }
+
   async openRoom(name: string): Promise<void> {
     await this.room(name).click();
     await this.isIn(name);

@@ -49,7 +49,7 @@ test("all unread messages stand on one page by room, live, and are read by room 
   await entries(grace, "Zoo").filter({ hasText: "Animal 20." }).click();
   await grace.isIn("Zoo");
   await expect(grace.message("Animal 20.")).toBeInViewport();
-  await grace.page.goBack();
+  await grace.goBack();
   await expect(grace.main.getByRole("heading", { name: "All unread" })).toBeVisible();
   await ada.api.say(kitchen.id, "More tea");
   await expect(entries(grace, "Kitchen")).toHaveText([/More tea/]);
@@ -92,11 +92,11 @@ test("mentions of all rooms and threads stand on one page, newest first, live", 
   // Each opens in its place, and Back returns to the list.
   await mentions(grace).filter({ hasText: "milk" }).click();
   await expect(threadOf(grace).message("with milk?")).toBeVisible();
-  await grace.page.goBack();
+  await grace.goBack();
   await mentions(grace).filter({ hasText: "tea?" }).click();
   await grace.isIn("Kitchen");
   await expect(grace.message("tea?")).toBeInViewport();
-  await grace.page.goBack();
+  await grace.goBack();
   await ada.edit("tea?", "Never mind");
   await expect(mentions(grace)).toHaveText([/milk/, /cake/]);
   await expect(pageLink(grace, "Mentions")).toHaveAccessibleName("Mentions, 1 unread");
@@ -136,19 +136,18 @@ test("a room opens at a date: at the first message of the day, or the next one",
   await expect(ada.message("Today's first")).toBeInViewport();
   await expect(page).toHaveURL(/\/at\/\d+$/);
   await expect(ada.composer).toHaveValue("Half a thought");
-  await page.goBack();
+  await ada.goBack();
   await expect(ada.message("Line 60.")).toBeInViewport();
   // Nobody wrote on that day: the next message is the first.
   await jump("2020-02-29");
   await expect(dialog).toBeHidden();
   await expect(ada.message("Today's first")).toBeInViewport();
   await expect(page).toHaveURL(/\/at\/\d+$/);
-  await page.goBack();
+  await ada.goBack();
   await expect(ada.message("Line 60.")).toBeInViewport();
 });
 
 test("Back and Forward go through rooms, lists and dates as on a website", async ({ ada }) => {
-  const { page } = ada;
   const title = (name: string) => expect(ada.main.getByRole("heading", { name, exact: true })).toBeVisible();
   for (const list of ["All unread", "Mentions", "Threads"]) {
     await pageLink(ada, list).click();
@@ -156,16 +155,16 @@ test("Back and Forward go through rooms, lists and dates as on a website", async
     await expect(pageLink(ada, list)).toHaveAttribute("aria-current", "page");
   }
   for (const list of ["Mentions", "All unread", "Everyone"]) {
-    await page.goBack();
+    await ada.goBack();
     await title(list);
   }
   for (const list of ["All unread", "Mentions", "Threads"]) {
-    await page.goForward();
+    await ada.goForward();
     await title(list);
   }
   await ada.reload();
   await title("Threads");
-  await page.goBack();
+  await ada.goBack();
   await title("Mentions");
 });
 

@@ -22,18 +22,17 @@ test.beforeEach(async ({ ada }) => {
 test("Back closes dialogs, the viewer and the panel of people, one by one, and then goes to the previous room", async ({
   ada,
 }) => {
-  const { page } = ada;
   await sendPicture(ada);
   await ada.button("New room").click();
   await expect(ada.dialog("New room")).toBeVisible();
-  await page.goBack();
+  await ada.goBack();
   await expect(ada.dialog("New room")).toBeHidden();
   await expect(ada.button("New room")).toBeFocused();
   await ada.isIn("Kitchen");
 
   await ada.timeline.getByRole("link", { name: "tea.png" }).click();
   await expect(ada.dialog("Picture")).toBeVisible();
-  await page.goBack();
+  await ada.goBack();
   await expect(ada.dialog("Picture")).toBeHidden();
   await ada.isIn("Kitchen");
 
@@ -41,14 +40,14 @@ test("Back closes dialogs, the viewer and the panel of people, one by one, and t
   await ada.peopleButton.click();
   await ada.people.getByRole("button", { name: "Add people" }).click();
   await expect(ada.dialog("Add people")).toBeVisible();
-  await page.goBack();
+  await ada.goBack();
   await expect(ada.dialog("Add people")).toBeHidden();
   await expect(ada.people).toBeVisible();
-  await page.goBack();
+  await ada.goBack();
   await expect(ada.people).toBeHidden();
   await ada.isIn("Kitchen");
 
-  await page.goBack();
+  await ada.goBack();
   await ada.isIn("Everyone");
 });
 
@@ -69,26 +68,26 @@ test("what is closed by other means leaves no step for Back, and Forward opens n
   await page.keyboard.press("Enter");
   await ada.isIn("Everyone");
   await expect.poll(path).not.toBe(kitchen);
-  await page.goBack();
+  await ada.goBack();
   await ada.isIn("Kitchen");
-  await page.goForward();
+  await ada.goForward();
   await ada.isIn("Everyone");
-  await page.goBack();
+  await ada.goBack();
   await ada.isIn("Kitchen");
-  await page.goBack();
+  await ada.goBack();
   await ada.isIn("Everyone");
 
-  await page.goForward();
+  await ada.goForward();
   await ada.isIn("Kitchen");
   await ada.button("New room").click();
   await expect(ada.dialog("New room")).toBeVisible();
-  await page.goBack();
+  await ada.goBack();
   await expect(ada.dialog("New room")).toBeHidden();
-  await page.goForward();
+  await ada.goForward();
   await expect.poll(() => page.evaluate(() => history.state)).toBe("path 1 0");
   await ada.isIn("Kitchen");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.goBack();
+  await ada.goBack();
   await ada.isIn("Everyone");
 });
 
@@ -100,7 +99,7 @@ test("a page that is loaded again under an open dialog goes back to the previous
   await ada.isIn("Kitchen");
   await expect(ada.dialog("New room")).toBeHidden();
   await expect.poll(() => ada.page.evaluate(() => history.state)).toBe("path 1 0");
-  await ada.page.goBack();
+  await ada.goBack();
   await ada.isIn("Everyone");
 });
 
@@ -111,40 +110,39 @@ test.describe("on a phone", () => {
     const { page } = ada;
     await ada.button("Rooms").tap();
     await expect(ada.room("Everyone")).toBeInViewport();
-    await page.goBack();
+    await ada.goBack();
     await expect(ada.rooms).toBeHidden();
     await ada.isIn("Kitchen");
 
     await ada.button("Rooms").tap();
     await ada.button("Browse rooms").tap();
     await expect(ada.dialog("Browse rooms")).toBeVisible();
-    await page.goBack();
+    await ada.goBack();
     await expect(ada.dialog("Browse rooms")).toBeHidden();
     await expect(ada.room("Everyone")).toBeInViewport();
     await ada.room("Everyone").tap();
     await ada.isIn("Everyone");
     await expect(ada.rooms).toBeHidden();
     await expect.poll(() => page.evaluate(() => history.state)).toBe("path 2 0");
-    await page.goBack();
+    await ada.goBack();
     await ada.isIn("Kitchen");
     await expect(ada.rooms).toBeHidden();
   });
 
   test("Back closes the panel of people and the viewer", async ({ ada }) => {
-    const { page } = ada;
     await ada.peopleButton.tap();
     await expect(ada.people).toBeVisible();
     await fitsTheScreen(ada);
-    await page.goBack();
+    await ada.goBack();
     await expect(ada.people).toBeHidden();
     await sendPicture(ada);
     await ada.timeline.getByRole("link", { name: "tea.png" }).tap();
     await expect(ada.dialog("Picture")).toBeVisible();
-    await page.goBack();
+    await ada.goBack();
     await expect(ada.dialog("Picture")).toBeHidden();
     await ada.isIn("Kitchen");
     // Nothing of what was open in Kitchen is left in the history.
-    await page.goBack();
+    await ada.goBack();
     await ada.isIn("Everyone");
   });
 });

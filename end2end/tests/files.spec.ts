@@ -215,7 +215,7 @@ test("a text shows its first lines, and the browser's own viewer shows a PDF unt
   const viewer = grace.dialog("PDF");
   const address = await message.getByRole("link", { name: /menu\.pdf/ }).getAttribute("href");
   await expect(viewer.getByTitle("menu.pdf").and(viewer.locator("iframe"))).toHaveAttribute("src", address ?? "");
-  await grace.page.goBack();
+  await grace.goBack();
   await expect(viewer).toBeHidden();
   await grace.isIn("Everyone");
 });

@@ -133,7 +133,7 @@ test("Back closes the menu and stays in the room", async ({ ada }) => {
   const url = ada.page.url();
   await ada.act("One", "More actions");
   await expect(ada.menu).toBeVisible();
-  await ada.page.goBack();
+  await ada.goBack();
   await expect(ada.menu).toHaveCount(0);
   expect(ada.page.url()).toBe(url);
 });
@@ -149,7 +149,7 @@ test.describe("on a phone", () => {
     const close = {
       "the scrim": () => grace.page.touchscreen.tap(195, 40),
       Escape: () => grace.page.keyboard.press("Escape"),
-      Back: () => grace.page.goBack(),
+      Back: () => grace.goBack(),
     };
     const url = grace.page.url();
     for (const action of Object.values(close)) {

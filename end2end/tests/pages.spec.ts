@@ -48,7 +48,7 @@ test("one signs out, of every page of that session, and in again", async ({ ada 
   expect((await ada.api.ask("GET", "/api/me")).status()).toBe(401);
   await ada.goTo(room);
   await expect(ada.page).toHaveURL(/\/sign-in/);
-  await ada.page.goBack();
+  await ada.goBack();
   await expect(ada.composer).toBeHidden();
 
   await ada.goTo("/sign-in");

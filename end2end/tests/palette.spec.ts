@@ -66,7 +66,7 @@ test("the palette does every action by its name or another word for it, and show
   await expect(ada.people).toBeVisible();
   await runAction(ada, "threads");
   await expect(ada.main.getByRole("heading", { name: "Threads" })).toBeVisible();
-  await ada.page.goBack();
+  await ada.goBack();
   await ada.isIn("Everyone");
   await expect(ada.composer).toHaveValue("A thought");
 
@@ -185,9 +185,9 @@ test("Alt and the arrows go from room to room in the order of the list, and with
   await grace.isIn("Zoo");
 
   // Each room is one step of the history.
-  await grace.page.goBack();
+  await grace.goBack();
   await grace.isIn("Kitchen");
-  await grace.page.goForward();
+  await grace.goForward();
   await grace.isIn("Zoo");
   // In the list, Alt and the arrows move a favourite, as before.
   await grace.button("Favourite").click();
@@ -219,7 +219,7 @@ test.describe("on a phone", () => {
     await chosen(ada).tap();
     await expect(ada.dialog("Keyboard shortcuts")).toBeVisible();
     await fitsTheScreen(ada);
-    await ada.page.goBack();
+    await ada.goBack();
     await expect(ada.dialog("Keyboard shortcuts")).toBeHidden();
     await ada.isIn("Everyone");
   });

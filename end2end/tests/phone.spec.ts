@@ -143,7 +143,7 @@ test("sign-in, joining, profile and management fit the screen", async ({ ada, gr
   await expect(dialog.getByText("Saved", { exact: true })).toBeVisible();
   await fitsTheScreen(ada);
   await expect(dialog.getByRole("tab", { name: "Status" })).toBeHidden();
-  await ada.page.goBack();
+  await ada.goBack();
   await expect(dialog.getByRole("tabpanel")).toBeHidden();
   await dialog.getByRole("tab", { name: "Email and password" }).tap();
   await fitsTheScreen(ada);
@@ -246,7 +246,7 @@ test("pictures, files and threads fit the screen, and Back closes a thread", asy
   await expect(thread.panel.getByRole("list", { name: "Attached files" }).getByRole("listitem")).toHaveCount(2);
   await thread.panel.getByRole("button", { name: "Send" }).tap();
   await expect(thread.log.getByRole("img", { name: "tea.png" })).toBeVisible();
-  await ada.page.goBack();
+  await ada.goBack();
   await expect(thread.panel).toBeHidden();
   await expect(bar(ada, "Tea?")).toContainText("3 replies");
 });

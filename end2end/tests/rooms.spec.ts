@@ -25,9 +25,9 @@ test("an open room is there for everyone as soon as it is made, and what is said
     await person.openRoom("Everyone");
     for (const text of ["Coffee?", "Always"]) await expect(person.message(text)).toHaveCount(0);
   }
-  await ada.page.goBack();
+  await ada.goBack();
   await ada.isIn("Kitchen");
-  await ada.page.goForward();
+  await ada.goForward();
   await ada.isIn("Everyone");
 });
 

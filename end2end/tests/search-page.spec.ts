@@ -61,22 +61,22 @@ test("results come while one types, open the message in its place with the words
   await expect(grace.message("Teapot number 30 ")).toBeInViewport();
   await expect.poll(() => highlighted(grace)).toEqual(["Teapot"]);
 
-  await grace.page.goBack();
+  await grace.goBack();
   await expect(field(grace)).toHaveValue("teapo");
   expect(await results(grace).count()).toBeGreaterThanOrEqual(40);
   await expect(found).toBeInViewport();
   await expect.poll(() => region.evaluate((element) => element.scrollTop)).toBe(scrolled);
   await expect.poll(() => highlighted(grace)).toEqual([]);
-  await grace.page.goForward();
+  await grace.goForward();
   await grace.isIn("Kitchen");
   await expect.poll(() => highlighted(grace)).toEqual(["Teapot"]);
   // What one types is one step of the history, not one for each letter.
-  await grace.page.goBack();
+  await grace.goBack();
   await expect(field(grace)).toHaveValue("teapo");
-  await grace.page.goBack();
+  await grace.goBack();
   await grace.isIn("Everyone");
 
-  await grace.page.goForward();
+  await grace.goForward();
   await grace.reload();
   await expect(field(grace)).toHaveValue("teapo");
   await expect(results(grace).first()).toContainText("Teapot number 60");
@@ -188,7 +188,7 @@ test("the palette finds messages, and leads to all of them", async ({ ada }) => 
   await ada.page.keyboard.press("Enter");
   await expect(field(ada)).toHaveValue("marmal");
   await expect(results(ada)).toHaveCount(8);
-  await ada.page.goBack();
+  await ada.goBack();
   await ada.isIn("Kitchen");
 });
 
@@ -233,7 +233,7 @@ test.describe("on a phone", () => {
     await fitsTheScreen(ada);
     await results(ada).getByRole("link").tap();
     await ada.isIn("Everyone");
-    await ada.page.goBack();
+    await ada.goBack();
     await expect(results(ada)).toHaveCount(1);
   });
 });

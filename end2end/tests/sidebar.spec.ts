@@ -256,7 +256,7 @@ test.describe("on a phone", () => {
     await expect(menu).toBeInViewport();
     const box = await ada.dialog("Room").boundingBox();
     expect(box?.width).toBe(390);
-    await ada.page.goBack();
+    await ada.goBack();
     await expect(menu).toBeHidden();
     await expect(ada.room("Everyone")).toBeInViewport();
     await longPress(ada.room("Everyone"));

@@ -89,7 +89,7 @@ test("the page of threads shows cards in their shape while they are slow to come
   const thread = await openThread(ada, "Tea?");
   await thread.say("Yes, please");
   await expect(bar(ada, "Tea?")).toContainText("1 reply");
-  await ada.page.goBack();
+  await ada.goBack();
   await expect(thread.panel).toBeHidden();
   const release = await hold(ada, /\/api\/threads\?/);
   await threads(ada).click();

@@ -47,7 +47,7 @@ test("a thread has an address: reload, Back and Escape; one that is not there sa
   await expect(ada.message("Tea?")).toBeVisible();
 
   await thread.reply.fill("half a thou");
-  await ada.page.goBack();
+  await ada.goBack();
   await expect(thread.panel).toBeHidden();
   await expect(ada.composer).toHaveValue("");
   await bar(ada, "Tea?").click();
@@ -201,7 +201,7 @@ test("the list of threads is an inbox: one reads the last replies, answers in pl
   // The other device knows it from the server: the list that is loaded next has no unread thread to put first.
   const device = await anotherDeviceOf(ada);
   for (const person of [ada, device]) await expect(threads(person)).toHaveAccessibleName("Threads");
-  await ada.page.goBack();
+  await ada.goBack();
   await expect(cards).toHaveText([/Cake\?/, /Tea\?/]);
   await threads(device).click();
   await tea.getByRole("button", { name: /^Draft/ }).click();
